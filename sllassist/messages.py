@@ -1,4 +1,4 @@
-"""Every sentence the program says about a problem, by key, from `resources/messages.toml`.
+"""Every sentence the program says about a problem, by key, from `resources/messages/*.toml`.
 
 Not for: labels of fields and screens (those lie with the pages that show them).
 """
@@ -12,9 +12,14 @@ from sllassist.paths import resource
 
 @cache
 def _catalogue() -> dict[str, str]:
-    with resource("messages.toml").open("rb") as file:
-        tables: dict[str, dict[str, str]] = tomllib.load(file)
-    return {f"{group}.{key}": sentence for group, table in tables.items() for key, sentence in table.items()}
+    found: dict[str, str] = {}
+    for path in sorted(resource("messages").glob("*.toml")):
+        tables: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
+        for group, table in tables.items():
+            for key, sentence in table.items():
+                if found.setdefault(f"{group}.{key}", sentence) is not sentence:
+                    raise ValueError(f"{path.name}: {group}.{key} is said twice")
+    return found
 
 
 def text(key: str, **params: Any) -> str:
