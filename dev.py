@@ -99,7 +99,7 @@ def install(packages: list[str]) -> None:
     if not packages:
         return
     if os.geteuid() != 0:
-        say(f"次の部品が足りません。「sudo apt-get install {' '.join(packages)}」を実行してから、もう一度お試しください。")
+        say(f"先に「sudo apt-get install {' '.join(packages)}」を実行して、足りない部品を入れてください。")
         raise SystemExit(1)
     say(f"足りない部品を入れます: {' '.join(packages)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
@@ -177,7 +177,7 @@ def steps(*todo: tuple[str, list[str | Path]]) -> int:
         results.append((name, status, time.monotonic() - start))
     say("")
     for name, status, seconds in results:
-        say(f"{'○' if status == 0 else '×'} {name:<14} {seconds:7.1f} 秒" + (f"  終了コード {status}" if status else ""))
+        say(f"{'×' if status else '○'} {name:<14} {seconds:7.1f} 秒" + (f"  終了コード {status}" if status else ""))
     return 1 if any(status for _, status, _ in results) else 0
 
 
