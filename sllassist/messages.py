@@ -1,6 +1,6 @@
-"""Every sentence the program says about a problem, by key, from `resources/messages/*.toml`.
+"""The words of the program: sentences about problems (`resources/messages/*.toml`) and field labels (`resources/fields.toml`).
 
-Not for: labels of fields and screens (those lie with the pages that show them).
+Not for: texts of one screen, which lie with the page that shows them.
 """
 
 import tomllib
@@ -33,3 +33,24 @@ def text(key: str, **params: Any) -> str:
 def keys() -> frozenset[str]:
     """All keys of the catalogue."""
     return frozenset(_catalogue())
+
+
+@cache
+def field_table() -> dict[str, dict[str, Any]]:
+    """The raw field catalogue: path pattern (`sites.*.name`) → its entries."""
+    table: dict[str, dict[str, Any]] = tomllib.loads(resource("fields.toml").read_text("utf-8"))
+    return table
+
+
+def pattern(path: str) -> str:
+    """The catalogue's pattern for a Case path: ids of listed parts become `*`."""
+    names = path.split(".")
+    if len(names) == 3:
+        names[1] = "*"
+    return ".".join(names)
+
+
+def label(path: str) -> str:
+    """The label of a field by its Case path. Raises KeyError for a path no field has."""
+    found: str = field_table()[pattern(path)]["label"]
+    return found
