@@ -5,7 +5,8 @@
     python3 dev.py lint     the first three of these
     python3 dev.py soak     the long tests, then freeze
     python3 dev.py freeze   PyInstaller into dist/, then the frozen program's demo
-    python3 dev.py lock     pin the dependencies of pyproject.toml anew   (--upgrade: to their newest versions)
+    python3 dev.py lock     pin the dependencies of pyproject.toml anew (--upgrade: to their newest versions),
+                            and list their licences in THIRD_PARTY.txt
 
 The first call makes .venv; a later call renews it when the pinned requirements change.
 Not for the product itself: nothing under sllassist/ may need this file.
@@ -13,14 +14,21 @@ Not for the product itself: nothing under sllassist/ may need this file.
 
 from __future__ import annotations
 
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Python 3.11 以上で実行してください。")
+
 import hashlib
 import os
-import shutil
 import subprocess
-import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
+
+from devtools import debian
+from devtools.shell import call, must, say
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -29,91 +37,13 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOCKS = {"run": ROOT / "requirements/run.txt", "dev": ROOT / "requirements/dev.txt"}
 UV = "uv==0.13.8"
 
-# What Qt loads on Linux, and the Debian package that brings it.
-QT_LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libdbus-1.so.3": "libdbus-1-3",
-}
-X11_LIBRARIES = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-}
-TEST_PROGRAMS = {"soffice": "libreoffice-calc", "pdftotext": "poppler-utils", "Xvfb": "xvfb", "xauth": "xauth"}
-FREEZE_PROGRAMS = {"objdump": "binutils"}
-
-
-def say(text: str) -> None:
-    """Print one line at once, also where the console cannot show every character."""
-    print(text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"), flush=True)
-
-
-def call(*command: str | Path, env: dict[str, str] | None = None, cwd: Path = ROOT) -> int:
-    """Run a command, show its output, return its exit status."""
-    return subprocess.call([str(part) for part in command], cwd=cwd, env={**os.environ, **(env or {})})
-
-
-def must(*command: str | Path, env: dict[str, str] | None = None) -> None:
-    """Run a command and stop the whole call when it fails."""
-    if status := call(*command, env=env):
-        say(f"途中で止まりました（終了コード {status}）: {' '.join(str(part) for part in command)}")
-        raise SystemExit(status)
-
-
-# --- Debian packages ------------------------------------------------------------------------------------------------
-
-
-def loads(library: str) -> bool:
-    """Whether the dynamic linker finds this library."""
-    import ctypes
-
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
-
-
-def need_packages(libraries: dict[str, str], programs: dict[str, str]) -> None:
-    """On Debian and its kin install what is missing when we are root, else say what to install and stop."""
-    if not sys.platform.startswith("linux") or not shutil.which("apt-get"):
-        return
-    missing = [package for name, package in programs.items() if not shutil.which(name)]
-    missing += [package for name, package in libraries.items() if not loads(name)]
-    install(missing)
-
-
-def install(packages: list[str]) -> None:
-    """apt-get install, once, as root only."""
-    if not packages:
-        return
-    if os.geteuid() != 0:
-        say(f"先に「sudo apt-get install {' '.join(packages)}」を実行して、足りない部品を入れてください。")
-        raise SystemExit(1)
-    say(f"足りない部品を入れます: {' '.join(packages)}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    must("apt-get", "update", "-qq", env=quiet)
-    must("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, env=quiet)
-
-
-# --- the virtual environment ----------------------------------------------------------------------------------------
-
 
 def stamp_of(level: str) -> str:
     """What .venv must have been made from to serve this level."""
-    parts = [LOCKS[level].read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [LOCKS[level].read_text(encoding="utf-8"), sys.version, str(ROOT), str(project["project"])]
+    parts += [str(project["build-system"]), str(project["tool"]["hatch"])]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def ready(level: str) -> None:
@@ -139,14 +69,8 @@ def make_venv() -> None:
         found = subprocess.run(probe, capture_output=True, text=True, check=False)
         if found.returncode == 0 and found.stdout.strip() == version:
             return
-    import importlib.util
-
-    if importlib.util.find_spec("ensurepip") is None and shutil.which("apt-get"):
-        install([f"python{version}-venv"])
+    debian.need_venv_module()
     must(sys.executable, "-m", "venv", "--clear", VENV)
-
-
-# --- commands -------------------------------------------------------------------------------------------------------
 
 
 def has_display() -> bool:
@@ -159,7 +83,7 @@ def has_display() -> bool:
 def run(extra: list[str]) -> int:
     """Open the window, or do the demo where there is no display."""
     shown = has_display()
-    need_packages({**QT_LIBRARIES, **X11_LIBRARIES} if shown else QT_LIBRARIES, {})
+    debian.need(debian.QT, *([debian.X11] if shown else []))
     ready("run")
     if shown:
         return call(PYTHON, "-m", "sllassist", *extra)
@@ -198,14 +122,14 @@ def lint(_: list[str]) -> int:
 
 def test(extra: list[str]) -> int:
     """All checks and the whole suite but its soak tests."""
-    need_packages({**QT_LIBRARIES, **X11_LIBRARIES}, TEST_PROGRAMS)
+    debian.need(debian.QT, debian.X11, debian.TEST)
     ready("dev")
     return steps(*checks(), ("pytest", [PYTHON, "-m", "pytest", "-n", "2", *extra]))
 
 
 def soak(extra: list[str]) -> int:
     """The long tests, then the frozen program."""
-    need_packages({**QT_LIBRARIES, **X11_LIBRARIES}, TEST_PROGRAMS)
+    debian.need(debian.QT, debian.X11, debian.TEST)
     ready("dev")
     status = steps(("pytest -m soak", [PYTHON, "-m", "pytest", "-m", "soak", *extra]))
     return freeze([]) or status
@@ -213,7 +137,7 @@ def soak(extra: list[str]) -> int:
 
 def freeze(_: list[str]) -> int:
     """Freeze into dist/sllassist and let the frozen program do its demo."""
-    need_packages(QT_LIBRARIES, FREEZE_PROGRAMS)
+    debian.need(debian.QT, debian.FREEZE)
     ready("dev")
     must(PYTHON, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec")
     program = ROOT / "dist/sllassist" / ("sllassist.exe" if WINDOWS else "sllassist")
@@ -236,7 +160,8 @@ def lock(extra: list[str]) -> int:
         common += ["--python-version", "3.11", "--custom-compile-command", "python3 dev.py lock"]
         must(*common, "pyproject.toml", "--group", "build", "--output-file", "requirements/run.txt")
         must(*common, "pyproject.toml", "--group", "dev", "-c", "requirements/run.txt", "-o", "requirements/dev.txt")
-    return 0
+    ready("dev")
+    return call(PYTHON, "devtools/licences.py")
 
 
 COMMANDS = {"run": run, "test": test, "lint": lint, "soak": soak, "freeze": freeze, "lock": lock}
@@ -244,9 +169,6 @@ COMMANDS = {"run": run, "test": test, "lint": lint, "soak": soak, "freeze": free
 
 def main(argv: list[str]) -> int:
     """Entry point: the command's exit status."""
-    if sys.version_info < (3, 11):
-        say("Python 3.11 以上で実行してください。")
-        return 2
     if not argv or argv[0] not in COMMANDS:
         say(__doc__ or "")
         return 2
