@@ -5,6 +5,8 @@ Run by `dev.py lock` inside .venv. Not for the tools of the developers, which ar
 
 from __future__ import annotations
 
+import re
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
@@ -31,18 +33,16 @@ PyInstaller の起動部分（1つのフォルダーにまとめた版だけ）
 
 
 def shipped() -> list[str]:
-    """The distributions `sllassist` needs to run, itself left out, in alphabetical order."""
+    """The distributions the program needs to run, in alphabetical order: those of pyproject.toml and what they need."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found: set[str] = set()
-    todo = ["sllassist"]
+    todo = list(project["dependencies"])
     while todo:
-        for line in metadata.requires(todo.pop()) or []:
-            name, _, marker = line.partition(";")
-            name = name.split("[")[0]
-            for sign in "<>=!~ (":
-                name = name.split(sign)[0]
-            if "extra" not in marker and name.lower() not in found:
-                found.add(name.lower())
-                todo.append(name)
+        requirement, _, marker = todo.pop().partition(";")
+        name = re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~ (]", requirement)[0]).lower()
+        if "extra" not in marker and name not in found:
+            found.add(name)
+            todo += metadata.requires(name) or []
     return sorted(found)
 
 
