@@ -1,0 +1,34 @@
+"""信州SLL（脱炭素型）活用促進制度 of Nagano prefecture.
+
+Source: 長野県「信州SLL（脱炭素型）活用促進制度」説明資料 (令和7年度). Every number lies in
+`resources/schemes/nagano_sll.toml`, the forms in `forms/nagano_sll/`.
+"""
+
+from sllassist.case.problems import Problem
+from sllassist.schemes.base import Deadline, Facts, PaperSet, Scheme, TargetPath
+from sllassist.schemes.nagano_sll import calendar, eligibility, papers, target
+from sllassist.schemes.rules import Node
+
+
+class _NaganoSll:
+    id = "nagano_sll"
+    name = "信州SLL（脱炭素型）活用促進制度"
+    order = 10
+
+    def eligibility(self, facts: Facts) -> Node:
+        return eligibility.judge(facts)
+
+    def target(self, facts: Facts) -> TargetPath | None:
+        return target.path(facts)
+
+    def deadlines(self, facts: Facts) -> tuple[Deadline, ...]:
+        return calendar.deadlines(facts)
+
+    def paper_sets(self, facts: Facts) -> tuple[PaperSet, ...]:
+        return papers.paper_sets(facts)
+
+    def problems(self, facts: Facts) -> tuple[Problem, ...]:
+        return target.problems(facts)
+
+
+SCHEME: Scheme = _NaganoSll()

@@ -1,0 +1,53 @@
+"""What several parts of the scheme look at: its parameters, the sites in the prefecture, complete years.
+
+Not for: conditions (`eligibility`) or contents of forms (`papers`).
+"""
+
+from decimal import Decimal
+
+from sllassist.case.coverage import is_complete, years_with_records
+from sllassist.emissions import Totals
+from sllassist.knowledge import Sourced
+from sllassist.schemes.base import Facts
+from sllassist.schemes.rules import Clause
+
+SCHEME_ID = "nagano_sll"
+
+
+def param(facts: Facts, key: str) -> Sourced:
+    """A dated parameter of the scheme."""
+    return facts.at.param(SCHEME_ID, key)
+
+
+def clause(facts: Facts, key: str) -> Clause:
+    """Where a parameter comes from."""
+    found = param(facts, key)
+    return Clause(found.source, found.clause, found.status, found.valid_from.isoformat() if found.valid_from else "")
+
+
+def local_sites(facts: Facts) -> frozenset[str]:
+    """Ids of the sites in the prefecture."""
+    wanted = param(facts, "site.prefecture").value
+    return frozenset(site.id for site in facts.case.sites if site.prefecture == wanted)
+
+
+def totals(facts: Facts, fiscal_year: int) -> Totals:
+    """Energy and emissions of the sites in the prefecture."""
+    return facts.ledger.total(fiscal_year, site_ids=local_sites(facts))
+
+
+def complete(facts: Facts, fiscal_year: int) -> bool:
+    """Whether every month of the year is recorded for every energy of the sites in the prefecture."""
+    return is_complete(facts.case, fiscal_year, local_sites(facts))
+
+
+def latest_complete_year(facts: Facts) -> int | None:
+    """The newest completely recorded fiscal year, or None."""
+    years = [year for year in years_with_records(facts.case) if complete(facts, year)]
+    return max(years, default=None)
+
+
+def series_t(facts: Facts, fiscal_year: int) -> Decimal:
+    """Emissions (t-CO2) of the year in the series the plan chose."""
+    found = totals(facts, fiscal_year)
+    return found.co2_adjusted_t if facts.case.plan.series == "adjusted" else found.co2_basic_t

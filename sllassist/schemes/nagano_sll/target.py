@@ -1,0 +1,88 @@
+"""SPT イ: 温室効果ガス排出量の削減率が年平均5％以上, and whether plan and results reach it.
+
+Source: 説明資料「SPT」「事業活動温暖化対策計画書制度」. How 年平均 is counted and which series counts are 未確認 there;
+both readings are shown (`resources/schemes/nagano_sll.toml`, target.method and target.series).
+"""
+
+from decimal import Decimal
+
+from sllassist.case.model import Plan
+from sllassist.case.problems import Problem
+from sllassist.schemes.base import Facts, TargetPath
+from sllassist.schemes.nagano_sll import facts as of
+from sllassist.schemes.targets import target_years
+
+
+def plan_years(plan: Plan) -> range:
+    """Fiscal years of the plan period; empty while first year or length is open."""
+    if plan.first_year is None or plan.years is None:
+        return range(0)
+    return range(plan.first_year, plan.first_year + plan.years)
+
+
+def path(facts: Facts) -> TargetPath | None:
+    """The target path; None until base year (with complete records), period and rate are known."""
+    plan = facts.case.plan
+    if plan.base_year is None or plan.rate_percent is None or not plan_years(plan):
+        return None
+    if not of.complete(facts, plan.base_year):
+        return None
+
+    def actual(year: int) -> Decimal | None:
+        return of.series_t(facts, year) if of.complete(facts, year) else None
+
+    base_t = of.series_t(facts, plan.base_year)
+    years = target_years(plan.base_year, base_t, plan_years(plan), plan.rate_percent, plan.method, facts.case.measures, actual)
+    notes = []
+    if of.param(facts, "target.method").status == "未確認":
+        notes.append("年平均の数え方は県の公表資料に式がないため、ヘルプデスクに確かめてください（未確認）。")
+    if of.param(facts, "target.series").status == "未確認":
+        notes.append("基礎排出量と調整後排出量のどちらで判定するかは、ヘルプデスクに確かめてください（未確認）。")
+    required = Decimal(of.param(facts, "target.rate_percent").value)
+    return TargetPath(
+        plan.base_year, base_t, plan.rate_percent, required, plan.method, plan.series, years,
+        of.clause(facts, "target.rate_percent"), tuple(notes),
+    )  # fmt: skip
+
+
+def problems(facts: Facts) -> tuple[Problem, ...]:
+    """What is wrong with the plan as told, and where plan or results miss the target."""
+    plan = facts.case.plan
+    found: list[Problem] = []
+    longest = int(of.param(facts, "plan.max_years").value)
+    if plan.years is not None and not 1 <= plan.years <= longest:
+        found.append(Problem("error", "plan.too_long", "plan.years", {"max": longest}))
+    if plan.base_year is not None and plan.first_year is not None and plan.base_year >= plan.first_year:
+        found.append(Problem("error", "plan.base_not_before", "plan.base_year", {"first": plan.first_year}))
+    offset = int(of.param(facts, "plan.base_year_offset").value)
+    if plan.base_year is not None and plan.first_year is not None and plan.base_year < plan.first_year - offset:
+        found.append(Problem("warning", "plan.base_unusual", "plan.base_year", {"usual": plan.first_year - offset}))
+    required = Decimal(of.param(facts, "target.rate_percent").value)
+    if plan.rate_percent is not None and not required <= plan.rate_percent <= 100:
+        found.append(Problem("error", "plan.rate_low" if plan.rate_percent < required else "plan.rate_high", "plan.rate_percent", {"min": required}))
+    for measure in facts.case.measures:
+        if measure.planned_year is not None and plan_years(plan) and measure.planned_year not in plan_years(plan):
+            years = plan_years(plan)
+            where = {"name": measure.name or "名称未入力", "first": years[0], "last": years[-1]}
+            found.append(Problem("warning", "plan.measure_outside", f"measures.{measure.id}.planned_year", where))
+    found.extend(_against_target(facts))
+    return tuple(found)
+
+
+def _against_target(facts: Facts) -> list[Problem]:
+    target = path(facts)
+    if target is None:
+        return []
+    found = []
+    last = target.years[-1]
+    if target.base_t == 0:
+        found.append(Problem("error", "plan.base_zero", "plan.base_year", {"year": target.base_year}))
+    if last.planned_t is not None and last.planned_t > last.target_t:
+        short = last.planned_t - last.target_t
+        found.append(Problem("warning", "plan.short", "measures", {"year": last.fiscal_year, "short": f"{short:,.1f}"}))
+    for year in target.years:
+        if year.met is False:
+            found.append(Problem("warning", "plan.missed", "plan.rate_percent", {"year": year.fiscal_year}))
+        if year.met is not None and year.met != year.met_other_method:
+            found.append(Problem("warning", "plan.methods_differ", "plan.method", {"year": year.fiscal_year}))
+    return found

@@ -1,0 +1,65 @@
+"""The target path of a plan: what is allowed in each year, what is planned, what came of it.
+
+Two readings of 年平均: "linear" takes the rate of the base year's emissions each year (5, 10, 15 %), "compound" the
+rate of the year before (5, 9.75, 14.2625 %). Both are always computed; the scheme says which one counts.
+Not for: any scheme's own rate or choice.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal
+
+from sllassist.case.model import Measure
+from sllassist.schemes.base import TargetYear
+
+Method = Literal["linear", "compound"]
+HUNDRED = Decimal(100)
+
+
+def allowed(base_t: Decimal, rate_percent: Decimal, years: int, method: Method) -> Decimal:
+    """Emissions (t) allowed `years` years after the base year at `rate_percent` a year; not below zero."""
+    rate = rate_percent / HUNDRED
+    share = 1 - rate * years if method == "linear" else (1 - rate) ** years
+    return base_t * max(share, Decimal(0))
+
+
+def planned(base_t: Decimal, measures: tuple[Measure, ...], fiscal_year: int) -> Decimal | None:
+    """Emissions (t) expected in a year: the base less the measures planned up to then; None without any measure."""
+    counted = [m for m in measures if m.expected_t is not None and m.planned_year is not None]
+    if not counted:
+        return None
+    saved = sum((m.expected_t or Decimal(0) for m in counted if (m.planned_year or 0) <= fiscal_year), Decimal(0))
+    return max(base_t - saved, Decimal(0))
+
+
+def reduction_percent(base_t: Decimal, now_t: Decimal) -> Decimal | None:
+    """(base − now) ÷ base × 100; None when the base is zero."""
+    return (base_t - now_t) / base_t * HUNDRED if base_t else None
+
+
+def target_years(
+    base_year: int, base_t: Decimal, plan_years: range, rate_percent: Decimal, method: Method,
+    measures: tuple[Measure, ...], actual: Callable[[int], Decimal | None],
+) -> tuple[TargetYear, ...]:  # fmt: skip
+    """The plan's years. `actual` gives the emissions (t) of a finished, completely recorded year, else None."""
+    other: Method = "compound" if method == "linear" else "linear"
+    years = []
+    for index, year in enumerate(plan_years, 1):
+        after = year - base_year
+        by_method = {name: allowed(base_t, rate_percent, after, name) for name in (method, other)}
+        now = actual(year)
+        years.append(
+            TargetYear(
+                fiscal_year=year,
+                index=index,
+                target_t=by_method[method],
+                linear_t=by_method["linear"],
+                compound_t=by_method["compound"],
+                planned_t=planned(base_t, measures, year),
+                actual_t=now,
+                reduction_percent=None if now is None else reduction_percent(base_t, now),
+                met=None if now is None else now <= by_method[method],
+                met_other_method=None if now is None else now <= by_method[other],
+            )
+        )
+    return tuple(years)
