@@ -45,8 +45,8 @@ def field_table() -> dict[str, dict[str, Any]]:
 def pattern(path: str) -> str:
     """The catalogue's pattern for a Case path: ids of listed parts become `*`."""
     names = path.split(".")
-    if len(names) == 3:
-        names[1] = "*"
+    if len(names) > 2:
+        names[-2] = "*"
     return ".".join(names)
 
 

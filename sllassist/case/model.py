@@ -119,10 +119,15 @@ class Loan(Part):
 
 
 class YearNote(Part):
-    """A free text that belongs to one fiscal year."""
+    """A free text that belongs to one fiscal year; the year is its id in paths (`plan.change_reasons.2025.text`)."""
 
     fiscal_year: FiscalYear
-    text: str
+    text: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The fiscal year as text."""
+        return str(self.fiscal_year)
 
 
 class Plan(Part):

@@ -1,0 +1,98 @@
+"""`assess()`: everything that follows from a Case on a date. Pure: no files, no clock, no Qt.
+
+Same case, same knowledge, same date: same answer. Not for: what to ask next (`sllassist.flow`) or how to show it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from sllassist import messages
+from sllassist.case.model import Case
+from sllassist.case.problems import Problem
+from sllassist.emissions import Ledger, build_ledger
+from sllassist.knowledge import Knowledge
+from sllassist.schemes import all_schemes
+from sllassist.schemes.base import Deadline, Facts, PaperSet, TargetPath
+from sllassist.schemes.rules import Node
+
+Verdict = Literal["fits", "does_not_fit", "open"]
+_VERDICTS: dict[str, Verdict] = {"yes": "fits", "no": "does_not_fit", "unknown": "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeResult:
+    """What one scheme says about the case."""
+
+    scheme_id: str
+    name: str
+    verdict: Verdict
+    node: Node
+    target: TargetPath | None
+    deadlines: tuple[Deadline, ...]
+    paper_sets: tuple[PaperSet, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from `case` on `as_of`."""
+
+    case: Case
+    as_of: dt.date
+    ledger: Ledger
+    schemes: tuple[SchemeResult, ...]
+    problems: tuple[Problem, ...]
+
+    def scheme(self, scheme_id: str) -> SchemeResult:
+        """The result of one scheme. Raises KeyError for an id no scheme has."""
+        for result in self.schemes:
+            if result.scheme_id == scheme_id:
+                return result
+        raise KeyError(scheme_id)
+
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Deadlines of all schemes that may still fit, dated first."""
+        found = [item for result in self.schemes if result.verdict != "does_not_fit" for item in result.deadlines]
+        return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))
+
+    def paper_sets(self) -> tuple[PaperSet, ...]:
+        """All sets of papers of all schemes that may still fit."""
+        return tuple(papers for result in self.schemes if result.verdict != "does_not_fit" for papers in result.paper_sets)
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """Problems of level error."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+
+def _draft_problems(case: Case) -> list[Problem]:
+    found = []
+    for path, text in case.drafts.items():
+        label = "使用量" if path.startswith("records.") else messages.label(path)
+        found.append(Problem("error", "field.draft", path, {"label": label, "text": text}))
+    return found
+
+
+def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
+    results = []
+    for scheme in all_schemes():
+        node = scheme.eligibility(facts)
+        results.append(
+            SchemeResult(
+                scheme.id, scheme.name, _VERDICTS[node.answer], node, scheme.target(facts), scheme.deadlines(facts),
+                scheme.paper_sets(facts), scheme.problems(facts),
+            )  # fmt: skip
+        )
+    return tuple(results)
+
+
+def assess(case: Case, knowledge: Knowledge, as_of: dt.date) -> Assessment:
+    """Judges `case` with `knowledge` as it holds on `as_of`. Never raises for what a person entered; it reports."""
+    ledger = build_ledger(case, knowledge)
+    schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
+    found = [*_draft_problems(case), *ledger.problems]
+    for result in schemes:
+        if result.verdict != "does_not_fit":
+            found.extend(problem for problem in result.problems if problem not in found)
+    return Assessment(case, as_of, ledger, schemes, tuple(found))
