@@ -7,9 +7,10 @@ Values are stored as told; what is missing, odd or contradictory is found by `sl
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -185,6 +186,13 @@ class Case(Part):
     dont_know: tuple[str, ...] = Field(default=(), description="「わからない」と答えた項目")
     finished: tuple[str, ...] = Field(default=(), description="「終わりました」と印をつけた作業")
     drafts: dict[str, str] = Field(default_factory=dict, description="まだ値として読めない入力の文字（項目 → 文字）")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with `update`; the indexes below are made anew, for pydantic would copy them with the old parts."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("sites_by_id", "supplies_by_id"):
+            copied.__dict__.pop(name, None)
+        return copied
 
     @cached_property
     def sites_by_id(self) -> dict[str, Site]:
