@@ -1,0 +1,37 @@
+"""What a page is to the window: it shows the model, hands over typed text, and asks to go elsewhere.
+
+Not for: the frame around a page (heading, error summary, buttons), which the window draws.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from sllassist.flow.pages import Place
+from sllassist.ui.model import AppModel
+
+
+class PageBody(QWidget):
+    """The middle of a page. The frame shows title, lead, error summary and the button that goes on."""
+
+    go = Signal(Place)
+    """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
+
+    def __init__(self, model: AppModel, place: Place) -> None:
+        super().__init__()
+        self.model = model
+        self.place = place
+
+    def refresh(self) -> None:
+        """Shows the model as it is now, without moving the cursor or eating what is being typed."""
+
+    def flush(self) -> None:
+        """Hands over what is still being typed or composed (IME); called before leaving, saving and checking."""
+
+    def focus_path(self, path: str) -> bool:
+        """Puts the cursor on the field of a Case path; False when this page has no such field."""
+        del path
+        return False
+
+    def show_problems(self, shown: bool) -> None:
+        """Shows (or hides) each problem beside its field; the frame shows the same in its summary."""
+        del shown
