@@ -54,3 +54,8 @@ def label(path: str) -> str:
     """The label of a field by its Case path. Raises KeyError for a path no field has."""
     found: str = field_table()[pattern(path)]["label"]
     return found
+
+
+def choices(path: str) -> dict[str, str]:
+    """The choices of a field: stored value → words."""
+    return dict(field_table()[pattern(path) if "*" not in path else path].get("choices", ()))

@@ -84,7 +84,7 @@ def _judgement(facts: Facts) -> Deadline:
     bank = facts.case.loan.bank_name or "金融機関"
     return Deadline(
         "judgement", "報告書を金融機関にも渡し、金利の判定を受ける", None, when[facts.case.loan.judgement], "貴社", bank, "undated",
-        of.clause(facts, "loan.penalty"),
+        of.clause(facts, "loan.judgement"),
     )  # fmt: skip
 
 
@@ -112,11 +112,10 @@ def _publication(facts: Facts) -> list[Deadline]:
     found = []
     for year in plan_years(facts.case.plan):
         sent = sent_on(facts, "report", year)
-        if sent is not None and dt.date(sent.year, month, 31) >= facts.as_of:
+        if sent is not None and (sent.year, month) >= (facts.as_of.year, facts.as_of.month):
+            title = f"{year}年度の報告書が県のホームページで公表される"
             source = of.clause(facts, "publication.report_month")
-            found.append(
-                Deadline(f"published-{year}", f"{year}年度の報告書が県のホームページで公表される", dt.date(sent.year, month, 1), f"{sent.year}年{month}月中", office, "公開", "upcoming", source)
-            )
+            found.append(Deadline(f"published-{year}", title, None, f"{sent.year}年{month}月", office, "公開", "undated", source))
     return found
 
 

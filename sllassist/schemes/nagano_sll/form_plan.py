@@ -6,6 +6,7 @@ Sources of the labels: `forms/nagano_sll/form1.toml`. Figures are handed over un
 from collections.abc import Mapping
 from decimal import Decimal
 
+from sllassist import messages
 from sllassist.schemes.base import CellValue, Facts, FormContent, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll.form_letters import full_address, representative
@@ -14,7 +15,6 @@ from sllassist.schemes.nagano_sll.target import plan_years
 from sllassist.schemes.targets import HUNDRED, reduction_percent
 
 _ORDINALS = ("第一年度", "第二年度", "第三年度")
-_SITE_KINDS = {"factory": "工場", "office": "事務所", "store": "店舗", "warehouse": "倉庫", "lodging": "宿泊施設", "other": "その他"}
 
 
 def _firm(facts: Facts) -> dict[str, CellValue]:
@@ -140,7 +140,7 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
         "measures_actual_total_t": sum((m.actual_t for m in case.measures if m.actual_t is not None), Decimal(0)),
     }
     sites = tuple(
-        {"number": number, "name": site.name, "kind": _SITE_KINDS.get(site.kind or "", ""), "address": f"{site.prefecture or ''}{site.address or ''}"}
+        {"number": number, "name": site.name, "kind": messages.choices("sites.*.kind").get(site.kind or "", ""), "address": f"{site.prefecture or ''}{site.address or ''}"}
         for number, site in enumerate(local, 1)
     )
     title = "様式1号 事業活動温暖化対策計画書 兼 実施状況等報告書"

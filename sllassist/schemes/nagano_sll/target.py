@@ -60,6 +60,9 @@ def problems(facts: Facts) -> tuple[Problem, ...]:
     required = Decimal(of.param(facts, "target.rate_percent").value)
     if plan.rate_percent is not None and not required <= plan.rate_percent <= 100:
         found.append(Problem("error", "plan.rate_low" if plan.rate_percent < required else "plan.rate_high", "plan.rate_percent", {"min": required}))
+    most = int(of.param(facts, "plan.max_measures").value)
+    if len(facts.case.measures) > most:
+        found.append(Problem("error", "plan.too_many_measures", "measures", {"max": most, "count": len(facts.case.measures)}))
     for measure in facts.case.measures:
         if measure.planned_year is not None and plan_years(plan) and measure.planned_year not in plan_years(plan):
             years = plan_years(plan)

@@ -1,0 +1,115 @@
+"""Reads the command line and runs one command. Exit status: 0 done, 1 done but problems block a document, 2 unreadable.
+
+Not for: what a command does (`sllassist.cli.commands`).
+"""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+from sllassist import APP_NAME, __version__
+from sllassist.case.periods import parse_date
+from sllassist.case.problems import InputProblem
+from sllassist.cli import commands
+
+DONE, BLOCKED, UNREADABLE = 0, 1, 2
+
+
+class Screens(Protocol):
+    """What the window side offers; handed in so that the command line never imports it."""
+
+    def open_window(self, file: Path | None, as_of: dt.date) -> int:
+        """Opens the window and waits until it is closed; the exit status."""
+
+    def draw(self, file: Path, out: Path, as_of: dt.date) -> list[Path]:
+        """Draws the main screens of a case file as PNG into `out`."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        del message  # argparse speaks English; the help says it in Japanese
+        self.exit(UNREADABLE, f"指定を読み取れません。「{self.prog} --help」で使い方を確かめてください。\n")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return parse_date(text)
+    except InputProblem as told:
+        raise argparse.ArgumentTypeError(str(told)) from told
+
+
+def _parser(today: dt.date) -> argparse.ArgumentParser:
+    parser = _Parser(prog="sllassist", description=f"{APP_NAME} {__version__}", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"{APP_NAME} {__version__}")
+    command = parser.add_subparsers(dest="command", metavar="命令")
+
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        return command.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+
+    def as_of(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument("--as-of", type=_date, default=today, metavar="日付", help="この日の時点で判定します（例 2026-11-20）")
+
+    gui = add("gui", "画面を開きます")
+    gui.add_argument("file", nargs="?", type=Path, metavar="ファイル")
+    as_of(gui)
+    demo = add("demo", "見本の会社で、判定から書類作成までを行います（画面は使いません）")
+    demo.add_argument("--out", type=Path, required=True, metavar="フォルダ")
+    as_of(demo)
+    judge = add("assess", "使える制度、排出量、目標、期限、直すところを調べます")
+    judge.add_argument("file", type=Path, metavar="ファイル")
+    judge.add_argument("--json", action="store_true", help="JSONだけを出力します")
+    as_of(judge)
+    papers = add("documents", "書類をフォルダに作ります")
+    papers.add_argument("file", type=Path, metavar="ファイル")
+    papers.add_argument("--out", type=Path, required=True, metavar="フォルダ")
+    papers.add_argument("--scheme", metavar="制度", help="この制度の書類だけを作ります（例 nagano_sll）")
+    papers.add_argument("--format", choices=("xlsx", "pdf", "all"), default="all")
+    papers.add_argument("--json", action="store_true", help="JSONだけを出力します")
+    as_of(papers)
+    schema = add("schema", "ファイルや結果の形（JSON Schema）を出力します")
+    schema.add_argument("what", nargs="?", choices=("case", "assessment"), default="case")
+    new = add("new", "新しいファイルを作ります")
+    new.add_argument("out", type=Path, metavar="ファイル")
+    new.add_argument("--sample", metavar="見本", help="見本の会社を入れます（例 mihon_seiki）")
+    convert = add("convert", ".sll と .json を互いに変換します")
+    convert.add_argument("source", type=Path, metavar="もと")
+    convert.add_argument("out", type=Path, metavar="先")
+    return parser
+
+
+def _speak_utf8(json: bool) -> None:
+    """JSON is always UTF-8; anything else keeps the console's encoding, but never fails on a character it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8" if json else None, errors="replace")
+
+
+def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
+    """Runs the command of `argv` (without the program's name) and gives the exit status."""
+    _speak_utf8(json="--json" in argv)
+    told = _parser(today).parse_args(argv)
+    try:
+        match told.command:
+            case None:
+                return screens.open_window(None, today)
+            case "gui":
+                return screens.open_window(told.file, told.as_of)
+            case "demo":
+                return commands.demo(told.out, told.as_of, screens.draw)
+            case "assess":
+                return commands.assess_file(told.file, told.as_of, json=told.json)
+            case "documents":
+                return commands.make_documents(told.file, told.out, told.as_of, told.scheme, told.format, json=told.json)
+            case "schema":
+                return commands.schema(told.what)
+            case "new":
+                return commands.new(told.out, told.sample, today)
+            case _:
+                return commands.convert(told.source, told.out)
+    except InputProblem as problem:
+        print(problem, file=sys.stderr)
+        return UNREADABLE
