@@ -1,0 +1,223 @@
+"""One door to all facts: factors by energy, supplier and year, dated parameters, search.
+
+Tables are read when first asked for and then kept. Every answer says where it comes from and whether it was checked.
+Not for: deciding anything about a case (`sllassist.schemes`) or computing (`sllassist.emissions`).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from sllassist.knowledge.energies import Energy, load_energies
+from sllassist.knowledge.errors import KnowledgeError, NoFactorError
+from sllassist.knowledge.factors import Factor, city_gas_factor, electricity_factor, fuel_of, standard_factor
+from sllassist.knowledge.fuels import Fuels, load_fuels
+from sllassist.knowledge.lists import (
+    Density,
+    GasVolume,
+    Industry,
+    load_densities,
+    load_gas_volumes,
+    load_gwp,
+    load_industries,
+    load_prefectures,
+    search_industries,
+)
+from sllassist.knowledge.parameters import Parameters, load_parameters
+from sllassist.knowledge.sourced import Sourced, year_start
+from sllassist.knowledge.suppliers import BookKind, Supplier, SupplierBook, load_book
+from sllassist.paths import resource
+
+
+class Knowledge:
+    """All facts, from one or more folders laid out like `resources/` (`knowledge/`, `schemes/`).
+
+    A file found in an earlier folder replaces the one of the same name in a later folder as a whole.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._factors: dict[tuple[str, str | None, str | None, int], Factor | NoFactorError] = {}
+        self._schemes: dict[str, Parameters] = {}
+
+    def _file(self, *parts: str) -> Path:
+        found = next((path for folder in self._folders if (path := folder.joinpath(*parts)).is_file()), None)
+        if found is None:
+            raise KnowledgeError(f"{'/'.join(parts)}: 見つかりません")
+        return found
+
+    # --- energies and their factors ---------------------------------------------------------------------------------
+
+    @cached_property
+    def fuels(self) -> Fuels:
+        """The fuel table."""
+        return load_fuels(self._file("knowledge", "fuels.csv"))
+
+    @cached_property
+    def energies(self) -> dict[str, Energy]:
+        """Energies to choose from, common ones first, by id."""
+        return load_energies(self._file("knowledge", "energies.csv"), self.fuels.ids())
+
+    @cached_property
+    def _books(self) -> dict[BookKind, SupplierBook]:
+        tables = self._file("knowledge", "supplier_tables.csv")
+        kinds: tuple[BookKind, ...] = ("electricity", "city_gas")
+        return {kind: load_book(kind, self._file("knowledge", f"{kind}.csv"), tables) for kind in kinds}
+
+    def energy(self, energy_id: str) -> Energy:
+        """The energy with that id. Raises KeyError for an unknown id."""
+        return self.energies[energy_id]
+
+    def factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+        """The factor of an energy from a supplier (ids; None: unknown) and menu in a fiscal year.
+
+        Supplier and menu are looked at only where the energy has suppliers.
+        Raises NoFactorError with the problem to show, KeyError for an unknown energy.
+        """
+        key = (energy_id, supplier or None, menu or None, fiscal_year)
+        found = self._factors.get(key)
+        if found is None:
+            try:
+                found = self._factor(*key)
+            except NoFactorError as problem:
+                found = problem
+            self._factors[key] = found
+        if isinstance(found, NoFactorError):
+            raise found
+        return found
+
+    def _factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+        energy = self.energies[energy_id]
+        fuel = fuel_of(energy, self.fuels, fiscal_year)
+        if energy.supplier_kind == "electricity":
+            return electricity_factor(energy, fuel, self._books["electricity"], supplier, menu, fiscal_year)
+        if energy.supplier_kind == "city_gas":
+            return city_gas_factor(energy, fuel, self._books["city_gas"], supplier, menu, fiscal_year)
+        return standard_factor(energy, fuel, fiscal_year)
+
+    def fuel(self, energy_id: str, fiscal_year: int) -> Factor:
+        """The factor of a fuel or of bought heat. Raises as `factor`."""
+        return self.factor(energy_id, None, None, fiscal_year)
+
+    def electricity(self, retailer: str | None, menu: str | None, fiscal_year: int) -> Factor:
+        """The factor of bought electricity; rules in `sllassist.knowledge.choice`. Raises as `factor`."""
+        return self.factor("electricity", retailer, menu, fiscal_year)
+
+    def city_gas(self, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+        """The factor of city gas; rules in `sllassist.knowledge.factors`. Raises as `factor`."""
+        return self.factor("city_gas", supplier, menu, fiscal_year)
+
+    # --- suppliers --------------------------------------------------------------------------------------------------
+
+    def supplier_name(self, kind: BookKind, supplier_id: str) -> str | None:
+        """Newest name of a supplier of any year, None when nobody knows the id."""
+        return self._books[kind].names.get(supplier_id)
+
+    def supplier(self, kind: BookKind, supplier_id: str, fiscal_year: int) -> Supplier | None:
+        """A supplier with the menus to choose from in a fiscal year, None when that year's choice lacks it."""
+        return self._books[kind].suppliers(fiscal_year).get(supplier_id)
+
+    def search_suppliers(self, kind: BookKind, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
+        """Suppliers of a year whose name or number holds `text` in any spelling, best first; all for empty text."""
+        return self._books[kind].search(text, fiscal_year)
+
+    def search_retailers(self, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
+        """Electricity retailers by part of the name; see `search_suppliers`."""
+        return self.search_suppliers("electricity", text, fiscal_year)
+
+    def search_gas(self, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
+        """City gas suppliers by part of the name; see `search_suppliers`."""
+        return self.search_suppliers("city_gas", text, fiscal_year)
+
+    # --- small tables -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def lpg_densities(self) -> dict[str, Density]:
+        """How LP gas volumes become t, by id; the first per unit serves when the mix is unknown."""
+        return load_densities(self._file("knowledge", "lpg_density.csv"))
+
+    def lpg_density(self, mix: str | None, per: str) -> Density:
+        """The density for a mix (id, None: unknown) per m3 or kL. Raises KeyError when no density is per that unit."""
+        found = self.lpg_densities.get(mix or "")
+        if found is not None and found.per == per:
+            return found
+        first = next((density for density in self.lpg_densities.values() if density.per == per), None)
+        if first is None:
+            raise KeyError(per)
+        return first
+
+    @cached_property
+    def gas_volumes(self) -> dict[str, GasVolume]:
+        """Multipliers between states of a gas volume, by id."""
+        return load_gas_volumes(self._file("knowledge", "gas_volume.csv"))
+
+    @cached_property
+    def _gwp(self) -> dict[str, tuple[Sourced, ...]]:
+        return load_gwp(self._file("knowledge", "gwp.csv"))
+
+    def gases(self) -> tuple[str, ...]:
+        """Formulas of the greenhouse gases with a known potential."""
+        return tuple(self._gwp)
+
+    def gwp(self, gas: str, fiscal_year: int) -> Sourced | None:
+        """Global warming potential (t-CO2 per t) in a fiscal year, None when the year has none. KeyError: unknown gas."""
+        day = year_start(fiscal_year)
+        values = self._gwp[gas]
+        return next((v for v in values if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+
+    @cached_property
+    def industries(self) -> dict[str, Industry]:
+        """日本標準産業分類, by code."""
+        return load_industries(self._file("knowledge", "industries.csv"))
+
+    def search_industries(self, text: str, limit: int = 50) -> tuple[Industry, ...]:
+        """Industries by part of the name or by code, best first."""
+        return search_industries(self.industries, text, limit)
+
+    @cached_property
+    def prefectures(self) -> tuple[str, ...]:
+        """The 47 prefectures from north to south."""
+        return load_prefectures(self._file("knowledge", "prefectures.csv"))
+
+    # --- dated parameters -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _constants(self) -> Parameters:
+        return load_parameters(self._file("knowledge", "constants.toml"))
+
+    def constant(self, key: str, fiscal_year: int) -> Sourced:
+        """A constant of `resources/knowledge/constants.toml` on the first day of a fiscal year. KeyError: unknown key."""
+        return self._constants.at(key, year_start(fiscal_year))
+
+    def parameters(self, scheme: str) -> Parameters:
+        """All dated parameters of a scheme. Raises KnowledgeError when its file is missing or malformed."""
+        if scheme not in self._schemes:
+            self._schemes[scheme] = load_parameters(self._file("schemes", f"{scheme}.toml"))
+        return self._schemes[scheme]
+
+    def at(self, day: dt.date) -> "KnowledgeAt":
+        """The facts as they hold on `day`."""
+        return KnowledgeAt(self, day)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeAt:
+    """The dated facts as they hold on one day."""
+
+    knowledge: Knowledge
+    day: dt.date
+
+    def param(self, scheme: str, key: str) -> Sourced:
+        """A scheme's parameter, e.g. ("nagano_sll", "duty.oil_kl").
+
+        Before its first day the first value is given with `before_first`, after its end the last with `expired`.
+        Raises KeyError for an unknown key, KnowledgeError for a missing or malformed file.
+        """
+        return self.knowledge.parameters(scheme).at(key, self.day)
+
+
+@cache
+def load_knowledge(*replacements: Path) -> Knowledge:
+    """The program's facts; files found in `replacements` (folders laid out like `resources/`) replace its own."""
+    return Knowledge(*replacements, resource())

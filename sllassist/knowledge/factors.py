@@ -1,0 +1,149 @@
+"""The factor of one supply in one fiscal year: heat value and CO2, with sources, basis and the reason in a sentence.
+
+Not for: quantities and sums (`sllassist.emissions`).
+"""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sllassist import messages
+from sllassist.case.periods import wareki_fiscal_year
+from sllassist.knowledge.choice import Basis, Choice, choose
+from sllassist.knowledge.energies import Energy
+from sllassist.knowledge.errors import NoFactorError
+from sllassist.knowledge.fuels import Fuel, Fuels
+from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED, Sourced, Status, year_end, year_start
+from sllassist.knowledge.suppliers import CO2_UNIT, Menu, SupplierBook
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """What one `unit` of an energy gives.
+
+    Heat: `heat` GJ per `unit`. CO2: with `carbon` (tC/GJ) it is heat × carbon × 44/12; else `co2_basic` and
+    `co2_adjusted` in t-CO2 per `co2_per`; all three None when no CO2 factor is known.
+    `key` is the same for the same factors; `basis` and `reason` say how they were come by; `provisional`: another
+    year's list stands in (暫定). `table_fy`: fiscal year of the supplier list, None without one.
+    """
+
+    key: str
+    energy: str
+    fiscal_year: int
+    name: str
+    supplier: str
+    menu: str
+    unit: str
+    condition: str
+    heat: Sourced
+    carbon: Sourced | None
+    co2_basic: Sourced | None
+    co2_adjusted: Sourced | None
+    co2_per: str
+    basis: Basis
+    provisional: bool
+    reason: str
+    table_fy: int | None = None
+
+    @property
+    def parts(self) -> tuple[Sourced, ...]:
+        """Every value the factor is made of."""
+        found = (self.heat, self.carbon, self.co2_basic, self.co2_adjusted)
+        return tuple(part for part in found if part is not None)
+
+    @property
+    def status(self) -> Status:
+        """未確認 as soon as one part is."""
+        return VERIFIED if all(part.verified for part in self.parts) else UNVERIFIED
+
+    @property
+    def has_co2(self) -> bool:
+        """Whether a CO2 factor is known."""
+        return self.carbon is not None or self.co2_basic is not None
+
+
+def fuel_of(energy: Energy, fuels: Fuels, fiscal_year: int) -> Fuel:
+    """The fuel row of an energy in a fiscal year.
+
+    Raises NoFactorError: `emissions.no_factor_year` outside the years of the whole table, `emissions.no_factor_energy`
+    when only this energy has no row.
+    """
+    found = fuels.find(energy.fuels, fiscal_year)
+    if found is not None:
+        return found
+    first, last = fuels.span()
+    if fiscal_year < first or (last is not None and fiscal_year > last):
+        raise NoFactorError("emissions.no_factor_year", year=fiscal_year, first=first)
+    raise NoFactorError("emissions.no_factor_energy", year=fiscal_year, energy=energy.name)
+
+
+def standard_factor(energy: Energy, fuel: Fuel, fiscal_year: int) -> Factor:
+    """The factor of an energy whose figures stand in the tables of the law."""
+    until = "" if fuel.valid_to_fy is None else f"{fuel.valid_to_fy}年度まで"
+    reason = messages.text("factor.standard", name=fuel.name, since=fuel.valid_from_fy, until=until)
+    return Factor(
+        f"{energy.id}/{fuel.id}/{fuel.valid_from_fy}", energy.id, fiscal_year, fuel.name, "", "", fuel.unit,
+        fuel.condition, fuel.heat, fuel.carbon, fuel.co2, fuel.co2, fuel.unit, "standard", False, reason,
+    )  # fmt: skip
+
+
+def electricity_factor(
+    energy: Energy, fuel: Fuel, book: SupplierBook, supplier: str | None, menu: str | None, fiscal_year: int
+) -> Factor:
+    """Heat of the law's table, CO2 of the retailer and menu. Raises NoFactorError when no list exists."""
+    choice = choose(book, supplier, menu, fiscal_year)
+    return _by_supplier(energy, fuel, fuel.heat, choice, book, supplier, fiscal_year)
+
+
+def city_gas_factor(
+    energy: Energy, fuel: Fuel, book: SupplierBook, supplier: str | None, menu: str | None, fiscal_year: int
+) -> Factor:
+    """Heat of the supplier's gas (45 GJ/千m3, 未確認, where unknown), CO2 by the rule of the year.
+
+    A fuel row with a carbon factor (to FY2022): heat × carbon × 44/12. Without (from FY2023): t-CO2 per 千m3 of the
+    supplier, 代替値 for one who is not listed. 算定省令 別表第1・第5.
+    """
+    choice = choose(book, supplier, menu, fiscal_year)
+    heat = _gas_heat(fuel, choice.basic, book, supplier)
+    if fuel.carbon is None:
+        return _by_supplier(energy, fuel, heat, choice, book, supplier, fiscal_year)
+    name = book.names.get(supplier or "", "")
+    return Factor(
+        f"{energy.id}/{fuel.id}/{heat.value}", energy.id, fiscal_year, fuel.name, name, "", fuel.unit, fuel.condition,
+        heat, fuel.carbon, None, None, fuel.unit, "standard", False,
+        messages.text("factor.gas_by_heat", until=wareki_fiscal_year(fuel.valid_to_fy or fiscal_year)),
+    )  # fmt: skip
+
+
+def _gas_heat(fuel: Fuel, row: Menu, book: SupplierBook, supplier: str | None) -> Sourced:
+    if row.heat is not None:
+        return row.heat
+    for table in book.tables.values():  # a supplier the list does not hold may still have told its heat value
+        for menu in table.menus.get(supplier or "", ()):
+            if menu.kind == "unlisted" and menu.heat is not None:
+                return menu.heat
+    return replace(fuel.heat, status=UNVERIFIED, note=messages.text("factor.gas_heat_assumed"))
+
+
+def _by_supplier(
+    energy: Energy, fuel: Fuel, heat: Sourced, choice: Choice, book: SupplierBook, supplier: str | None, fiscal_year: int
+) -> Factor:
+    per = CO2_UNIT[book.kind]
+    row = choice.basic
+    substitute = row.kind == "substitute"
+    firm = book.names.get(supplier or "", supplier or "") if substitute else row.supplier_name
+    menu = row.supplier_name if substitute else row.name
+
+    def sourced(menu: Menu, value: Decimal | None, year: int, figure: str) -> Sourced:
+        assert value is not None
+        label = " ".join(part for part in (menu.supplier_name, menu.name, figure) if part)
+        return Sourced(
+            value, f"t-CO2/{per}", year_start(year), year_end(year), menu.source, menu.status, label=label, note=menu.note
+        )
+
+    return Factor(
+        f"{energy.id}/{fuel.id}/{choice.basic_fy}/{choice.adjusted_fy}/{supplier}/{row.supplier_id}/{row.name}/{heat.value}",
+        energy.id, fiscal_year, f"{firm} {menu}".strip(), firm, menu, fuel.unit, fuel.condition, heat, None,
+        sourced(row, row.basic, choice.basic_fy, "基礎排出係数"),
+        sourced(choice.adjusted, choice.adjusted.adjusted, choice.adjusted_fy, "調整後排出係数"),
+        per, choice.basis, choice.provisional, choice.reason, choice.basic_fy,
+    )  # fmt: skip

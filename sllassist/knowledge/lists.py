@@ -1,0 +1,144 @@
+"""Small tables: LP gas densities, gas volume states, global warming potentials, industries, prefectures.
+
+Not for: fuels and suppliers, which have modules of their own.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from sllassist.knowledge.names import fold, rank
+from sllassist.knowledge.sourced import Sourced, Status, year_end, year_start
+from sllassist.knowledge.tables import Row, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How many t one `per` (m3 or kL) of LP gas weighs: 1/`divisor` exactly, or `t_per_unit`."""
+
+    id: str
+    name: str
+    per: str
+    divisor: int | None
+    t_per_unit: Decimal | None
+    source: str
+    status: Status
+    note: str
+
+
+def load_densities(path: Path) -> dict[str, Density]:
+    """Reads `lpg_density.csv`; the first row per unit is the one to use when the mix is unknown."""
+    found: dict[str, Density] = {}
+    for row in read_table(path, ("id", "name", "per", "divisor", "t_per_unit", "source", "status", "note")):
+        divisor, tonnes = row.number_or_none("divisor"), row.number_or_none("t_per_unit")
+        if (divisor is None) == (tonnes is None) or divisor == 0 or (divisor or Decimal(1)) % 1:
+            row.fail("divisor", "割る数（整数）か t_per_unit のどちらか一方を書いてください")
+        if row.needed("id") in found:
+            row.fail("id", f"{row.text('id')} が2回あります")
+        found[row.text("id")] = Density(
+            row.text("id"), row.needed("name"), row.needed("per"), None if divisor is None else int(divisor), tonnes,
+            row.needed("source"), row.status(), row.text("note"),
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class GasVolume:
+    """Multiplier from one state of a gas volume to another."""
+
+    id: str
+    name: str
+    from_state: str
+    to_state: str
+    factor: Decimal
+    source: str
+    status: Status
+
+
+def load_gas_volumes(path: Path) -> dict[str, GasVolume]:
+    """Reads `gas_volume.csv`."""
+    columns = ("id", "name", "from_state", "to_state", "factor", "source", "status")
+    return {
+        row.needed("id"): GasVolume(
+            row.text("id"), row.needed("name"), row.needed("from_state"), row.needed("to_state"), row.number("factor"),
+            row.needed("source"), row.status(),
+        )
+        for row in read_table(path, columns)
+    }  # fmt: skip
+
+
+def load_gwp(path: Path) -> dict[str, tuple[Sourced, ...]]:
+    """Reads `gwp.csv`: per gas the potentials (t-CO2 per t), oldest first."""
+    found: dict[str, tuple[Sourced, ...]] = {}
+    for row in read_table(path, ("gas", "name", "gwp", "valid_from_fy", "valid_to_fy", "source", "status", "note")):
+        value = Sourced(
+            row.number("gwp"), "t-CO2/t", year_start(row.year("valid_from_fy")), year_end(row.year_or_none("valid_to_fy")),
+            row.needed("source"), row.status(), label=row.needed("name"), note=row.text("note"),
+        )  # fmt: skip
+        own = found.get(row.needed("gas"), ())
+        if own and (own[-1].valid_to is None or own[-1].valid_to >= value.valid_from):
+            row.fail("valid_from_fy", f"{row.text('gas')} の期間が重なっているか、順になっていません")
+        found[row.text("gas")] = (*own, value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """One class of 日本標準産業分類. Limits of small firms: capital in 万円, people; None where not decided at this level."""
+
+    level: str
+    code: str
+    name: str
+    parent: str
+    sme_class: str
+    sme_capital_manyen: Decimal | None
+    sme_employees: int | None
+    small_employees: int | None
+    chiba_capital_manyen: Decimal | None
+    chiba_employees: int | None
+    chiba: str
+    status: Status
+    note: str
+
+
+def load_industries(path: Path) -> dict[str, Industry]:
+    """Reads `industries.csv`, by code, in the order of the classification."""
+    columns = (
+        "level", "code", "name", "parent", "sme_class", "sme_capital_manyen", "sme_employees", "small_employees",
+        "chiba_capital_manyen", "chiba_employees", "chiba", "status", "note",
+    )  # fmt: skip
+    found: dict[str, Industry] = {}
+    for row in read_table(path, columns):
+        code = row.needed("code")
+        if code in found:
+            row.fail("code", f"{code} が2回あります")
+        found[code] = Industry(
+            row.needed("level"), code, row.needed("name"), row.text("parent"), row.text("sme_class"),
+            row.number_or_none("sme_capital_manyen"), _count(row, "sme_employees"), _count(row, "small_employees"),
+            row.number_or_none("chiba_capital_manyen"), _count(row, "chiba_employees"), row.text("chiba"), row.status(),
+            row.text("note"),
+        )  # fmt: skip
+    return found
+
+
+def _count(row: Row, column: str) -> int | None:
+    value = row.number_or_none(column)
+    return None if value is None else int(value)
+
+
+def search_industries(industries: dict[str, Industry], text: str, limit: int) -> tuple[Industry, ...]:
+    """Classes whose code begins with `text` or whose name holds it, best first, coarse before fine."""
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    hits: list[tuple[int, int, str, Industry]] = []
+    for industry in industries.values():
+        place = 0 if industry.code.lower().startswith(wanted) else rank(fold(industry.name), wanted)
+        if place is not None:
+            hits.append((place, "大中小細".index(industry.level), industry.code, industry))
+    return tuple(hit[3] for hit in sorted(hits, key=lambda hit: hit[:3])[:limit])
+
+
+def load_prefectures(path: Path) -> tuple[str, ...]:
+    """Reads `prefectures.csv`: names from north to south."""
+    return tuple(row.needed("name") for row in read_table(path, ("code", "name")))
