@@ -1,0 +1,110 @@
+"""長野県「信州SLL活用促進制度」説明資料: every condition on both sides of its boundary."""
+
+from decimal import Decimal
+
+import pytest
+from support.nagano import fitting_case, judged
+
+from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Site
+from sllassist.schemes.rules import Node
+
+
+def leaf(case: Case, key: str) -> Node:
+    return next(node for node in judged(case).scheme("nagano_sll").node.leaves() if node.key == key)
+
+
+def verdict(case: Case) -> str:
+    return judged(case).scheme("nagano_sll").verdict
+
+
+def with_oil(quantity: str, month: int | None = None) -> Case:
+    return fitting_case(records=(EnergyRecord(supply_id="s", fiscal_year=2025, month=month, quantity=Decimal(quantity), unit="kL"),))
+
+
+def test_a_firm_that_meets_every_condition_fits() -> None:
+    assert verdict(fitting_case()) == "fits"
+
+
+def test_an_empty_case_is_open_and_never_refused() -> None:
+    result = judged(Case()).scheme("nagano_sll")
+    assert result.verdict == "open"
+    assert {node.key for node in result.node.open_leaves()} == {
+        "site", "duty_energy", "duty_other_gases_t", "duty_vehicles", "bank", "term", "penalty",
+    }  # fmt: skip
+
+
+# 対象者 借入人: 県内に事業所を有する事業者。本社は県外でもよい
+def test_対象者_a_firm_from_elsewhere_with_a_site_in_nagano_fits() -> None:
+    case = fitting_case()
+    assert verdict(case.model_copy(update={"firm": case.firm.model_copy(update={"prefecture": "東京都"})})) == "fits"
+
+
+def test_対象者_a_firm_without_a_site_in_nagano_does_not_fit() -> None:
+    case = fitting_case(sites=(Site(id="a", name="本社工場", prefecture="山梨県"),))
+    assert verdict(case) == "does_not_fit"
+    assert leaf(case, "site").answer == "no"
+
+
+def test_対象者_a_site_without_a_prefecture_leaves_the_question_open() -> None:
+    assert leaf(fitting_case(sites=(Site(id="a", prefecture="山梨県"), Site(id="b"))), "site").answer == "unknown"
+
+
+# 義務の要件 1: 原油換算 1,500 kl/年以上. 1,500 ÷ (38.9 GJ/kL × 0.0258 kL/GJ) = 1,494.589585 kL of heavy oil A
+@pytest.mark.parametrize(("kilolitres", "answer"), [("1494.589584", "yes"), ("1494.589586", "no")])
+def test_対象事業者_1_原油換算1500kL(kilolitres: str, answer: str) -> None:
+    assert leaf(with_oil(kilolitres), "duty_energy").answer == answer
+
+
+def test_対象事業者_1_an_unfinished_year_is_open_until_it_is_over_the_limit() -> None:
+    assert leaf(with_oil("1494.589584", month=4), "duty_energy").answer == "unknown"
+    assert leaf(with_oil("1494.589586", month=4), "duty_energy").answer == "no"
+
+
+def test_対象事業者_1_counts_only_sites_in_nagano() -> None:
+    elsewhere = (Site(id="a", name="本社", prefecture="東京都"), Site(id="b", name="岡谷", prefecture="長野県"))
+    assert leaf(with_oil("9000").model_copy(update={"sites": elsewhere}), "duty_energy").answer == "unknown"
+
+
+# 義務の要件 2: エネ起CO2以外の温室効果ガス 3,000 t-CO2/年以上
+@pytest.mark.parametrize(("tonnes", "answer"), [("2999.999999", "yes"), ("3000", "no"), (None, "unknown")])
+def test_対象事業者_2_その他ガス3000t(tonnes: str | None, answer: str) -> None:
+    duty = Duty(other_gases_t=None if tonnes is None else Decimal(tonnes), vehicles=3)
+    assert leaf(fitting_case(duty=duty), "duty_other_gases_t").answer == answer
+
+
+# 義務の要件 3: 県内に使用の本拠を有する自動車 200台以上
+@pytest.mark.parametrize(("vehicles", "answer"), [(199, "yes"), (200, "no"), (None, "unknown")])
+def test_対象事業者_3_自動車200台(vehicles: int | None, answer: str) -> None:
+    assert leaf(fitting_case(duty=Duty(other_gases_t=Decimal(0), vehicles=vehicles)), "duty_vehicles").answer == answer
+
+
+# 対象者 金融機関: 県内に本店を有する金融機関
+@pytest.mark.parametrize(("prefecture", "answer"), [("長野県", "yes"), ("東京都", "no"), (None, "unknown")])
+def test_対象者_金融機関の本店(prefecture: str | None, answer: str) -> None:
+    assert leaf(fitting_case(loan=Loan(bank_head_office=prefecture)), "bank").answer == answer
+
+
+# 融資期間: 3年以上
+@pytest.mark.parametrize(("months", "answer"), [(35, "no"), (36, "yes"), (None, "unknown")])
+def test_融資期間_3年以上(months: int | None, answer: str) -> None:
+    assert leaf(fitting_case(loan=Loan(term_months=months)), "term").answer == answer
+
+
+# 備考: 当初の利率から引き上げるペナルティは認めない
+@pytest.mark.parametrize(("penalty", "answer"), [(False, "yes"), (True, "no"), (None, "unknown")])
+def test_備考_引上げの条件(penalty: bool | None, answer: str) -> None:
+    assert leaf(fitting_case(loan=Loan(penalty_rate=penalty)), "penalty").answer == answer
+
+
+def test_one_open_answer_is_named_as_the_one_that_settles_it() -> None:
+    case = fitting_case(duty=Duty(other_gases_t=Decimal(0)))
+    (only,) = judged(case).scheme("nagano_sll").node.open_leaves()
+    assert (only.key, only.paths) == ("duty_vehicles", ("duty.vehicles",))
+
+
+def test_every_condition_names_its_source_and_place() -> None:
+    for node in judged(fitting_case()).scheme("nagano_sll").node.leaves():
+        assert node.clause is not None
+        assert "信州SLL" in node.clause.source
+        assert node.clause.place
+        assert node.limit
