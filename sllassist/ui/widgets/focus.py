@@ -66,8 +66,8 @@ class FocusRing(QObject):
             return
         host = self._host(now)
         self._target, self._ring = now, _Ring(host)
-        below = now
-        while below is not host:
+        below: QWidget | None = now
+        while below is not None and below is not host:
             self._watched.append(below)
             below = below.parentWidget()
         for watched in self._watched:
