@@ -1,1 +1,4 @@
-"""The pages of the window, one file each. Which page comes when is `sllassist.flow`."""
+"""The pages of the window, one file each: `<kind>.py` with one class `<Kind>Page(PageBody)`.
+
+Which page comes when is `sllassist.flow`.
+"""

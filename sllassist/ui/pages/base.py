@@ -3,15 +3,22 @@
 Not for: the frame around a page (heading, error summary, buttons), which the window draws.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sllassist.case.problems import Problem
 from sllassist.flow.pages import Place
+from sllassist.flow.tasks import page_problems
 from sllassist.ui.model import AppModel
 
 
 class PageBody(QWidget):
     """The middle of a page. The frame shows title, lead, error summary and the button that goes on."""
+
+    fills: ClassVar[bool] = False
+    """True when the body takes all the height there is and scrolls by itself (a table)."""
 
     go = Signal(Place)
     """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
@@ -32,6 +39,21 @@ class PageBody(QWidget):
         del path
         return False
 
+    def focus_first(self) -> None:
+        """Puts the cursor where work on this page begins; by default nowhere (the frame's heading is read first)."""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the button that goes on asks about, errors first. Errors keep the user here, warnings ask once."""
+        return page_problems(self.model.case, self.model.assessment, self.place)
+
     def show_problems(self, shown: bool) -> None:
         """Shows (or hides) each problem beside its field; the frame shows the same in its summary."""
         del shown
+
+    def before_next(self) -> bool:
+        """Called when the button that goes on was pressed and nothing is in the way; False keeps the user here."""
+        return True
+
+    def explanations(self) -> tuple[tuple[str, str], ...]:
+        """(heading, text) pairs for この画面の説明 (F1); the frame adds the lead itself."""
+        return ()
