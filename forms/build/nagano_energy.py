@@ -7,9 +7,14 @@ from sllassist.documents.forms import FormMap
 
 TITLE = "エネルギー起源二酸化炭素排出量等算定総括表"
 SHEET = "算定総括表"
+EXPLANATION = (
+    "公式様式の欄が分からないため、欄はすべて推定です。地に色のある列は計算式です。数字は丸めずに入っていて、表示だけ桁をそろえています。\n"
+    "熱量＝算定に使う量×単位発熱量。二酸化炭素排出量＝熱量×炭素排出係数×44÷12（炭素排出係数のない電気・都市ガス・熱は、算定に使う量×二酸化炭素排出係数）。"
+    "原油換算は、熱量の合計に原油換算係数を1回だけ掛けています。"
+)
 WIDTHS = [4.5, 15, 13, 21, 12, 6, 8.5, 12, 6.5, 9, 12, 9, 9, 9, 11, 11, 7]
 HEADS = ("番号", "事業所・工場等", "エネルギーの種類", "供給者・メニュー", "使用量", "単位", "換算", "使用量", "単位", "単位発熱量\nGJ/単位",
-         "熱量\nGJ", "炭素排出係数\ntC/GJ", "基礎\nt-CO2/単位", "調整後\nt-CO2/単位", "基礎\nt-CO2", "調整後\nt-CO2", "係数の\n出典")  # fmt: skip
+         "熱量\nGJ", "炭素排出\n係数\ntC/GJ", "基礎\nt-CO2\n/単位", "調整後\nt-CO2\n/単位", "基礎\nt-CO2", "調整後\nt-CO2", "係数の\n出典")  # fmt: skip
 GROUPS = {"E:F": "請求書", "H:I": "算定に使う量", "M:N": "二酸化炭素排出係数", "O:P": "二酸化炭素排出量"}
 FORMATS = {"A": "0", "E": "#,##0.00", "G": "0.0#####", "H": "#,##0.000", "J": "#,##0.00##", "K": "#,##0.00", "L": "0.0000##",
            "M": "#,##0.000###", "N": "#,##0.000###", "O": "#,##0.000", "P": "#,##0.000"}  # fmt: skip
@@ -25,7 +30,7 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
     """Both sheets."""
     page = Page(book, SHEET, form, WIDTHS, landscape=True)
     page.sheet.page_margins.left = page.sheet.page_margins.right = 0.4
-    page.head("参考様式", TITLE, "公式様式の欄が分からないため、欄はすべて推定です。灰色の地の列は計算式です。数字は丸めずに入っていて、表示だけ桁をそろえています。")
+    page.head("参考様式", TITLE, EXPLANATION)
     page.down(20)
     page.label("A:B", "氏名又は名称")
     page.field("C:F", "firm_name")
@@ -42,7 +47,7 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
     _results(page, total)
     page.gap()
     top = _line_heads(page)
-    for _ in page.table("lines", 19):
+    for _ in page.table("lines", 18):
         for column, _head in zip("ABCDEFGHIJKLMNOPQ", HEADS, strict=True):
             text = FORMULAS[column].format(r=page.row) if column in FORMULAS else None
             number = FORMATS.get(column)
@@ -61,12 +66,6 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
     page.down(20)
     page.label("A:B", "備考")
     page.field("C:Q", "notes", size=9)
-    page.foot(
-        [
-            "熱量（GJ）＝算定に使う量×単位発熱量。二酸化炭素排出量＝熱量×炭素排出係数×44÷12、炭素排出係数のない電気・都市ガス・熱は、算定に使う量×二酸化炭素排出係数。",
-            "原油換算（kL）＝熱量の合計×原油換算係数。行ごとには換算せず、合計を1回だけ換算しています。",
-        ]
-    )
     page.finish("参考様式（算定総括表）", title_rows=f"{top}:{top + 1}")
     page.sheet.freeze_panes = f"D{top + 2}"
     # the results stand above the rows, the totals below them: the order of the map's cells
@@ -102,23 +101,23 @@ def _results(page: Page, total: int) -> None:
         page.field("D:E", name, number=number, text=formula, bold=formula is not None, fill=LABEL_FILL if formula else None)
         page.cell("F", unit, size=9)
         if index == 0:
-            for columns, text in (("H:L", "項目"), ("M:N", "この年度"), ("O:P", "基準（以上）"), ("Q", "判定")):
+            for columns, text in (("H:K", "項目"), ("L:M", "この年度"), ("N:O", "基準（以上）"), ("P:Q", "判定")):
                 page.label(columns, text, h="center", size=9)
         if limit:
             text, value, formula, bound, verdict, number = limit
             r = page.row
-            page.label("H:L", text, size=9)
-            page.field("M:N", value, number=number, text=formula, fill=LABEL_FILL if formula else None)
-            page.field("O:P", bound, number="#,##0")
-            judged = f'=IF(OR(M{r}="",O{r}=""),"未入力",IF(M{r}<O{r},"基準未満","基準以上"))'
-            page.field("Q", verdict, text=judged, size=8, h="center", fill=LABEL_FILL)
+            page.label("H:K", text, size=9)
+            page.field("L:M", value, number=number, text=formula, fill=LABEL_FILL if formula else None)
+            page.field("N:O", bound, number="#,##0")
+            judged = f'=IF(OR(L{r}="",N{r}=""),"未入力",IF(L{r}<N{r},"基準未満","基準以上"))'
+            page.field("P:Q", verdict, text=judged, size=9, h="center", fill=LABEL_FILL)
 
 
 def _line_heads(page: Page) -> int:
     """Two rows of column heads; gives the first."""
     page.down(17)
     top = page.row
-    page.down(34)
+    page.down(38)
     for columns, text in GROUPS.items():
         page.label(columns, text, row=top, h="center", size=9, fill=HEAD_FILL)
     grouped = {column for columns in GROUPS for column in (columns[0], columns[-1])}

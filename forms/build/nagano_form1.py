@@ -117,12 +117,12 @@ def _plan(page: Page, prefix: str) -> int:
 def _text(page: Page, label: str, name: str, height: float = 36) -> None:
     page.down(height)
     page.label("B:D", page.marked(label, name))
-    page.field("E:L", name, v="top")
+    page.field("E:L", name, v="top" if height > 30 else "center")
 
 
 def _block(page: Page, text: str, first: int) -> None:
     """The upright word at the left of a block."""
-    page.cell("A", text, row=first, to_row=page.row, fill=LABEL_FILL, h="center", rotate=255, size=9.5)
+    page.cell("A", text, row=first, to_row=page.row, fill=LABEL_FILL, h="center", rotate=255, size=9.5, wrap=False)
 
 
 def _line(page: Page, label: str, prefix: str, number: str, years: tuple[str, ...]) -> None:
@@ -223,7 +223,7 @@ def _priority(page: Page) -> None:
 
 def _measures(book: Workbook, form: FormMap) -> Page:
     page = Page(book, "措置", form, [5.5, 12, 14, 14, 8, 11, 11, 11, 11])
-    page.head("様式1号（個別票）", "排出抑制目標達成のための具体的な措置", "県内の工場等ごとの個別票の「5」の形で、すべての工場等の措置を1枚にまとめています（1枚にまとめてよいかは未確認です）。")
+    page.head("様式1号（個別票）", "排出抑制目標達成のための具体的な措置", "工場等ごとの個別票の「5」の形で、すべての工場等の措置を1枚にまとめています（まとめてよいかは未確認です）。")
     for label, name in (("氏名又は名称", "measures_firm_name"), ("県内の工場等", "measures_site_names")):
         page.down(20)
         page.label("A:B", page.marked(label, name))

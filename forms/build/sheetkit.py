@@ -15,7 +15,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sllassist.documents.fill import careful_width
 from sllassist.documents.forms import FormMap
+from sllassist.documents.geometry import PADDING, POINTS_PER_CHAR
+from sllassist.documents.wrap import break_lines
 
 FONT = "游ゴシック"
 INK, SUB, LINE = "FF1A1A1C", "FF626264", "FF8C8C90"
@@ -55,7 +58,7 @@ class Page:
         page.paperSize, page.orientation = 9, "landscape" if landscape else "portrait"
         page.fitToWidth, page.fitToHeight = 1, 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        self.sheet.page_margins = PageMargins(left=0.55, right=0.55, top=0.7, bottom=0.7, header=0.35, footer=0.35)
+        self.sheet.page_margins = PageMargins(left=0.55, right=0.55, top=0.65, bottom=0.65, header=0.32, footer=0.32)
         self.sheet.print_options.horizontalCentered = True
         self.sheet.sheet_view.showGridLines = False
 
@@ -126,20 +129,22 @@ class Page:
         self.cell(f"A:{self.last}", short, box=False, wrap=False, size=10)
         self.down(27)
         self.cell(f"A:{self.last}", title, box=False, h="center", bold=True, size=14)
-        self.down(44 if extra else 31)
-        notice = (
-            f"この書類は SLLアシスト独自の様式で、県の公式様式ではありません。公式の{official.name}は{official.where}にあります。\n"
-            f"{official.url}（出典：{official.source}）"
-        )
-        self.cell(f"A:{self.last}", notice + (f"\n{extra}" if extra else ""), box=False, size=8, colour=SUB, fill=NOTE_FILL)
+        notice = "この書類は SLLアシスト独自の様式で、県の公式様式ではありません。"
+        place = f"公式様式：{official.where} {official.url}"
+        self.small("\n".join([notice, place, *([extra] if extra else [])]), fill=NOTE_FILL)
         self.gap()
 
-    def foot(self, notes: list[str], line: float = 13.5) -> None:
+    def small(self, text: str, *, fill: str | None = None) -> None:
+        """Small print over the whole width, as high as it needs."""
+        width = sum(float(d.width) for d in self.sheet.column_dimensions.values()) * POINTS_PER_CHAR - 2 * PADDING
+        lines = break_lines(text, width / 8, careful_width)
+        self.down(len(lines) * 12.5 + 4)
+        self.cell(f"A:{self.last}", text, box=False, size=8, colour=SUB, fill=fill)
+
+    def foot(self, notes: list[str]) -> None:
         """Small print at the end."""
         self.gap()
-        for note in notes:
-            self.down(line)
-            self.cell(f"A:{self.last}", note, box=False, size=8, colour=SUB)
+        self.small("\n".join(notes))
 
     def finish(self, short: str, *, title_rows: str | None = None) -> None:
         """Print area, header and footer."""

@@ -83,7 +83,7 @@ def _hidden_rows(form: FormMap, content: FormContent) -> Iterator[tuple[str, ran
             yield hide.sheet, range(hide.rows[0], hide.rows[1] + 1)
 
 
-def _careful_width(char: str) -> float:
+def careful_width(char: str) -> float:
     """Width in em that no common Japanese workbook font exceeds by much."""
     return 1.0 if unicodedata.east_asian_width(char) in "FWA" else 0.6
 
@@ -103,7 +103,7 @@ def _heights(form: FormMap, writes: list[_Write]) -> Iterator[tuple[_Write, int,
             continue
         size = float(cell.font.sz or 11)
         room = sizes.width(box) - 2 * geometry.PADDING - size * float(cell.alignment.indent or 0)
-        lines = break_lines(xmltext.clean(write.value), room / size, _careful_width)
+        lines = break_lines(xmltext.clean(write.value), room / size, careful_width)
         dimension = sizes.sheet.row_dimensions[box.top]
         yield write, box.top, len(lines) * size * LINE + 2, float(dimension.height or geometry.DEFAULT_ROW)
 

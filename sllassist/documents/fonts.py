@@ -46,7 +46,7 @@ def to_unicode_cmap(fontname: str, subset: Iterable[int]) -> str:
 
 
 @cache
-def _load() -> dict[str, "TTFont"]:
+def load() -> dict[str, "TTFont"]:
     """The three fonts, registered once with reportlab."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -60,7 +60,7 @@ def _load() -> dict[str, "TTFont"]:
 
 def has_glyph(font: str, char: str) -> bool:
     """Whether a font draws this character with a glyph of its own."""
-    return bool(_load()[font].face.charToGlyph.get(ord(char)))
+    return bool(load()[font].face.charToGlyph.get(ord(char)))
 
 
 @cache
@@ -75,7 +75,7 @@ def font_for(char: str, *, bold: bool = False) -> str:
 @cache
 def char_width(char: str, *, bold: bool = False) -> float:
     """Width of `char` in em."""
-    face = _load()[font_for(char, bold=bold)].face
+    face = load()[font_for(char, bold=bold)].face
     return float(face.charWidths.get(ord(char), face.defaultWidth)) / 1000
 
 

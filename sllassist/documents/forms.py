@@ -48,7 +48,7 @@ class Slot(_Part):
     kind: Kind
     label: str
     round: str = ""
-    style: Literal["wareki", "both", "serial"] = "both"
+    style: Literal["wareki", "both", "lines", "serial"] = "both"
     formula: bool = False
 
 

@@ -26,8 +26,9 @@ def rounded(value: Decimal | int, rounding: Rounding) -> Decimal:
 
 
 def year_text(year: int, style: str) -> str:
-    """令和7年度（2025年度） in style "both", 令和7年度 in "wareki"."""
-    return f"{wareki_fiscal_year(year)}（{year}年度）" if style == "both" else wareki_fiscal_year(year)
+    """令和7年度（2025年度） in style "both" (in two lines: "lines"), 令和7年度 in "wareki"."""
+    between = {"both": "", "lines": "\n"}.get(style)
+    return wareki_fiscal_year(year) + ("" if between is None else f"{between}（{year}年度）")
 
 
 def stored(form: FormMap, slot: Slot, value: object) -> str | Decimal | dt.date:
