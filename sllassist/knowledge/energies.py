@@ -12,14 +12,15 @@ from sllassist.knowledge.tables import read_table
 
 SupplierKind = Literal["electricity", "city_gas", "none"]
 _KINDS: Final[dict[str, SupplierKind]] = {"electricity": "electricity", "city_gas": "city_gas", "none": "none"}
-_COLUMNS = ("id", "name", "form_name", "group", "order", "units", "default_unit", "supplier", "fuels")
+_COLUMNS = ("id", "name", "form_name", "group", "order", "units", "default_unit", "supplier", "density", "fuels")
 
 
 @dataclass(frozen=True, slots=True)
 class Energy:
     """One energy. `name` is for screens, `form_name` as printed on forms; `units` are those found on bills.
 
-    `order`: small numbers are common in small firms. `fuels`: ids of the fuel table, one of which holds in any year.
+    `order`: small numbers are common in small firms. `density` "lpg": volumes become t by the densities of LP gas.
+    `fuels`: ids of the fuel table, the first of which that holds in a year is meant.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Energy:
     units: tuple[str, ...]
     default_unit: str
     supplier_kind: SupplierKind
+    density: Literal["", "lpg"]
     fuels: tuple[str, ...]
 
 
@@ -49,6 +51,7 @@ def load_energies(path: Path, fuel_ids: frozenset[str]) -> dict[str, Energy]:
             row.fail("fuels", f"燃料の表にありません（{'、'.join(unknown)}）")
         found[energy_id] = Energy(
             energy_id, row.needed("name"), row.needed("form_name"), row.needed("group"), int(row.number("order")),
-            units, row.needed("default_unit"), supplier, fuels,
+            units, row.needed("default_unit"), supplier,
+            "lpg" if row.text("density") == "lpg" else "", fuels,
         )  # fmt: skip
     return dict(sorted(found.items(), key=lambda item: item[1].order))

@@ -171,6 +171,11 @@ class Knowledge:
         """日本標準産業分類, by code."""
         return load_industries(self._file("knowledge", "industries.csv"))
 
+    def industry_label(self, code: str) -> str:
+        """Code and name as written on forms, e.g. "24 金属製品製造業"; the code alone when nobody knows it."""
+        found = self.industries.get(code)
+        return f"{code} {found.name}" if found else code
+
     def search_industries(self, text: str, limit: int = 50) -> tuple[Industry, ...]:
         """Industries by part of the name or by code, best first."""
         return search_industries(self.industries, text, limit)

@@ -1,0 +1,229 @@
+"""The ledger: every bill figure with its factor, and exact sums over any part of them.
+
+Records of one supply, year and unit share factor and conversion, so they are kept together as a batch; a total is the sum
+of batch quantities times their terms, exact until it is handed out (`sllassist.emissions.exact`).
+Not for: finding what is wrong with the records (`sllassist.emissions.checks`).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sllassist.case.model import EnergyRecord, EnergySupply
+from sllassist.case.periods import FISCAL_MONTHS
+from sllassist.case.problems import Problem
+from sllassist.emissions.entries import GroupRow, Line, Part, Totals
+from sllassist.emissions.exact import ExactSum, Term, add_all, handed_out, product
+from sllassist.emissions.rates import Rate
+from sllassist.knowledge import Sourced
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records of one supply, fiscal year and unit. `rate` None: they cannot be counted."""
+
+    supply: EnergySupply
+    fiscal_year: int
+    unit: str
+    records: tuple[EnergyRecord, ...]
+    quantity: Decimal
+    rate: Rate | None
+
+    @property
+    def activity(self) -> Decimal:
+        """The quantity in the factor's unit; 0 when it cannot be counted."""
+        return Decimal(0) if self.rate is None else _figure(self.quantity, self.rate.conversion.term)
+
+    @property
+    def heat_gj(self) -> Decimal:
+        """GJ; 0 when it cannot be counted."""
+        return Decimal(0) if self.rate is None else _figure(self.quantity, self.rate.heat)
+
+    @property
+    def co2_t(self) -> tuple[Decimal, Decimal]:
+        """t-CO2 basic and adjusted; 0 without a CO2 factor."""
+        if self.rate is None:
+            return Decimal(0), Decimal(0)
+        return _figure(self.quantity, self.rate.co2_basic), _figure(self.quantity, self.rate.co2_adjusted)
+
+
+class _Adder:
+    """Adds up batches, or parts of them."""
+
+    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "provisional", "unverified")
+
+    def __init__(self) -> None:
+        self.heat, self.basic, self.adjusted = ExactSum(), ExactSum(), ExactSum()
+        self.lines = self.left_out = 0
+        self.provisional = self.unverified = False
+
+    def add(self, batch: Batch, quantity: Decimal, count: int) -> None:
+        rate = batch.rate
+        if rate is None:
+            self.left_out += count
+            return
+        self.lines += count
+        self.heat.add(quantity, rate.heat)
+        if rate.co2_basic is None or rate.co2_adjusted is None:
+            self.left_out += count
+        else:
+            self.basic.add(quantity, rate.co2_basic)
+            self.adjusted.add(quantity, rate.co2_adjusted)
+        self.provisional |= rate.factor.provisional
+        self.unverified |= rate.unverified
+
+    def totals(self, oil_kl_per_gj: Decimal) -> Totals:
+        heat = self.heat.fraction()
+        return Totals(
+            handed_out(heat), handed_out(heat * Fraction(oil_kl_per_gj)), handed_out(self.basic.fraction()),
+            handed_out(self.adjusted.fraction()), self.provisional, self.unverified, self.lines, self.left_out,
+        )  # fmt: skip
+
+
+class Ledger:
+    """All bill figures of a case with factors. Made by `build_ledger`; never changes."""
+
+    def __init__(
+        self, batches: Iterable[Batch], problems: tuple[Problem, ...], oil: Callable[[int], Sourced]
+    ) -> None:
+        self.problems = problems
+        self._oil = oil
+        self._batches: dict[int, dict[str, list[Batch]]] = defaultdict(lambda: defaultdict(list))
+        for batch in batches:
+            self._batches[batch.fiscal_year][batch.supply.site_id].append(batch)
+
+    @property
+    def fiscal_years(self) -> tuple[int, ...]:
+        """Fiscal years with bill figures, ascending."""
+        return tuple(sorted(self._batches))
+
+    def oil_factor(self, fiscal_year: int) -> Sourced:
+        """How many kL of crude oil per GJ in that year."""
+        return self._oil(fiscal_year)
+
+    def batches(
+        self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None, energy: str | None = None,
+        supply_ids: AbstractSet[str] | None = None,
+    ) -> Iterator[Batch]:  # fmt: skip
+        """Batches of a year, limited to sites, an energy id or supplies where given; in the order of the supplies."""
+        by_site = self._batches.get(fiscal_year, {})
+        for site_id in by_site if site_ids is None else [site_id for site_id in by_site if site_id in site_ids]:
+            for batch in by_site[site_id]:
+                if (energy is None or batch.supply.energy == energy) and (
+                    supply_ids is None or batch.supply.id in supply_ids
+                ):
+                    yield batch
+
+    def total(
+        self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None, energy: str | None = None,
+        supply_ids: AbstractSet[str] | None = None,
+    ) -> Totals:  # fmt: skip
+        """Sums of a fiscal year over the given sites, energy id and supplies (None: all)."""
+        adder = _Adder()
+        for batch in self.batches(fiscal_year, site_ids=site_ids, energy=energy, supply_ids=supply_ids):
+            adder.add(batch, batch.quantity, len(batch.records))
+        return self._totals(adder, fiscal_year)
+
+    def by_energy(self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None) -> dict[str, Totals]:
+        """Totals per energy id, in the catalogue's order."""
+        adders = self._split(fiscal_year, site_ids, lambda batch: batch.supply.energy)
+        place = {b.supply.energy: b.rate.energy.order for b in self.batches(fiscal_year) if b.rate}
+        return {key: adders[key] for key in sorted(adders, key=lambda key: (place.get(key, 10**6), key))}
+
+    def by_site(self, fiscal_year: int) -> dict[str, Totals]:
+        """Totals per site id."""
+        return self._split(fiscal_year, None, lambda batch: batch.supply.site_id)
+
+    def by_supply(self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None) -> dict[str, Totals]:
+        """Totals per supply id."""
+        return self._split(fiscal_year, site_ids, lambda batch: batch.supply.id)
+
+    def by_month(
+        self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None, energy: str | None = None
+    ) -> dict[int | None, Totals]:
+        """Totals per calendar month in the order of the fiscal year, and under None those known for the year only."""
+        adders: dict[int | None, _Adder] = {}
+        for batch in self.batches(fiscal_year, site_ids=site_ids, energy=energy):
+            for record in batch.records:
+                adders.setdefault(record.month, _Adder()).add(batch, record.quantity, 1)
+        return {m: self._totals(adders[m], fiscal_year) for m in (*FISCAL_MONTHS, None) if m in adders}
+
+    def _split(
+        self, fiscal_year: int, site_ids: AbstractSet[str] | None, key: Callable[[Batch], str]
+    ) -> dict[str, Totals]:
+        adders: dict[str, _Adder] = {}
+        for batch in self.batches(fiscal_year, site_ids=site_ids):
+            adders.setdefault(key(batch), _Adder()).add(batch, batch.quantity, len(batch.records))
+        return {name: self._totals(adder, fiscal_year) for name, adder in adders.items()}
+
+    def _totals(self, adder: _Adder, fiscal_year: int) -> Totals:
+        return adder.totals(self._oil(fiscal_year).number)
+
+    def lines(self, fiscal_year: int, **limits: Any) -> tuple[Line, ...]:
+        """Every counted bill figure of a year, limited as `total`."""
+        return tuple(
+            _line(batch, batch.rate, record)
+            for batch in self.batches(fiscal_year, **limits)
+            if batch.rate is not None
+            for record in batch.records
+        )
+
+    def line(self, supply_id: str, fiscal_year: int, month: int | None) -> Line | None:
+        """The (first) counted figure of one cell, None when there is none."""
+        found = self.lines(fiscal_year, supply_ids={supply_id})
+        return next((line for line in found if line.month == month), None)
+
+    def groups(self, fiscal_year: int, site_ids: AbstractSet[str] | None = None) -> tuple[GroupRow, ...]:
+        """Rows of the 算定総括表: one per energy and factor, in the catalogue's order, then by supplier and menu."""
+        together: dict[str, list[Batch]] = defaultdict(list)
+        for batch in self.batches(fiscal_year, site_ids=site_ids):
+            if batch.rate is not None:
+                together[batch.rate.factor.key].append(batch)
+        rows = [_group(fiscal_year, batches) for batches in together.values()]
+        return tuple(sorted(rows, key=lambda row: (row.rate.energy.order, row.supplier, row.menu, row.rate.factor.key)))
+
+
+def _figure(quantity: Decimal, term: Term | None) -> Decimal:
+    return Decimal(0) if term is None else product(quantity, term)
+
+
+def _line(batch: Batch, rate: Rate, record: EnergyRecord) -> Line:
+    quantity = record.quantity
+    return Line(
+        batch.supply.id, batch.supply.site_id, batch.fiscal_year, record.month, quantity, batch.unit, record.note, rate,
+        _figure(quantity, rate.conversion.term), _figure(quantity, rate.heat), _figure(quantity, rate.co2_basic),
+        _figure(quantity, rate.co2_adjusted),
+    )  # fmt: skip
+
+
+def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
+    adder, activity = _Adder(), ExactSum()
+    parts: dict[tuple[str, str], list[Batch]] = defaultdict(list)
+    rate = batches[0].rate
+    assert rate is not None
+    for batch in batches:
+        assert batch.rate is not None
+        adder.add(batch, batch.quantity, len(batch.records))
+        activity.add(batch.quantity, batch.rate.conversion.term)
+        density = batch.rate.conversion.density
+        parts[(batch.unit, density.id if density else "")].append(batch)
+    return GroupRow(
+        fiscal_year, rate, _unique(b.supply.site_id for b in batches), _unique(b.supply.id for b in batches),
+        tuple(_part(found) for found in parts.values()), handed_out(activity.fraction()),
+        handed_out(adder.heat.fraction()), handed_out(adder.basic.fraction()), handed_out(adder.adjusted.fraction()),
+        adder.provisional, adder.unverified, adder.lines,
+    )  # fmt: skip
+
+
+def _part(batches: list[Batch]) -> Part:
+    rate = batches[0].rate
+    assert rate is not None
+    return Part(add_all(batch.quantity for batch in batches), batches[0].unit, rate.conversion)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
