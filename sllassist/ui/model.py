@@ -8,10 +8,13 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from sllassist.assessment import Assessment, assess
+from sllassist.case import paths
 from sllassist.case.model import Case
+from sllassist.case.problems import InputProblem
 from sllassist.flow import fields
 from sllassist.knowledge import Knowledge
 from sllassist.store.session import CaseSession
+from sllassist.store.status import Status
 
 TICK_MS = 250
 """How often the session may save; together with its own 1 s delay the most that is ever at risk is 1 s of typing."""
@@ -22,6 +25,8 @@ class AppModel(QObject):
 
     changed = Signal()
     saved = Signal()
+    refused = Signal(str)
+    """An edit was not taken (the file is read-only): the sentence to show. `changed` follows, so that screens show what is."""
 
     def __init__(self, session: CaseSession, knowledge: Knowledge, as_of: dt.date) -> None:
         super().__init__()
@@ -30,7 +35,7 @@ class AppModel(QObject):
         self.as_of = as_of
         self._assessment: Assessment | None = None
         self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
         self._timer.start()
 
     @property
@@ -39,46 +44,82 @@ class AppModel(QObject):
         return self.session.case
 
     @property
+    def status(self) -> Status:
+        """How safe the work is."""
+        return self.session.status
+
+    @property
     def assessment(self) -> Assessment:
         """What follows from the case; computed when first asked for after an edit."""
         if self._assessment is None or self._assessment.case is not self.case:
             self._assessment = assess(self.case, self.knowledge, self.as_of)
         return self._assessment
 
-    def edit(self, case: Case, label: str, merge_key: str | None = None) -> None:
-        """Takes over an edited case as one undo step; steps with the same `merge_key` in a row become one."""
-        if case is self.case:
-            return
-        self.session.edit(case, label, merge_key)
-        self.changed.emit()
-        self.saved.emit()
+    def edit(self, case: Case, label: str, merge_key: str | None = None) -> bool:
+        """Takes over an edited case as one undo step; steps with the same `merge_key` in a row become one.
 
-    def type_text(self, path: str, text: str) -> None:
-        """Takes over what was typed into the field of `path`, readable or not."""
-        if text != fields.input_text(self.case, path):
-            self.edit(fields.type_text(self.case, path, text), f"「{fields.field(path).label}」の入力", merge_key=path)
+        False when it was refused; `refused` has said why.
+        """
+        if case is self.case:
+            return True
+        try:
+            self.session.edit(case, label, merge_key)
+        except InputProblem as told:
+            self.refused.emit(str(told))
+            self._announce()
+            return False
+        self._announce()
+        return True
+
+    def type_text(self, path: str, text: str) -> bool:
+        """Takes over what was typed into the field of `path`, readable or not; False when the case may not be changed."""
+        if text == fields.input_text(self.case, path):
+            return True
+        try:
+            typed = fields.type_text(self.case, path, text)
+        except KeyError:  # the site or measure the field belonged to has been removed meanwhile
+            return True
+        return self.edit(typed, f"「{fields.field(path).label}」の入力", merge_key=path)
+
+    def mark_dont_know(self, path: str, *, unknown: bool) -> bool:
+        """Answers `path` with わからない, or takes that answer back."""
+        case = paths.put_dont_know(self.case, path) if unknown else paths.forget(self.case, path)
+        return self.edit(case, f"「{fields.field(path).label}」の入力")
+
+    def seal(self) -> None:
+        """The next edit is an undo step of its own (the user left a field)."""
+        self.session.seal()
 
     def undo(self) -> None:
         """元に戻す."""
         if self.session.can_undo:
             self.session.undo()
-            self.changed.emit()
-            self.saved.emit()
+            self._announce()
 
     def redo(self) -> None:
         """やり直し."""
         if self.session.can_redo:
             self.session.redo()
-            self.changed.emit()
-            self.saved.emit()
+            self._announce()
 
-    def _tick(self) -> None:
+    def save_now(self) -> bool:
+        """Writes the file at once; whether it holds everything now."""
+        done = self.session.save_now()
+        self.saved.emit()
+        return done
+
+    def tick(self) -> None:
+        """Lets the session save what has waited long enough."""
         before = self.session.status
         self.session.tick()
         if self.session.status != before:
             self.saved.emit()
 
-    def close(self) -> None:
-        """Saves what waits and lets go of the file."""
+    def _announce(self) -> None:
+        self.changed.emit()
+        self.saved.emit()
+
+    def close(self) -> Status:
+        """Saves what waits and lets go of the file; how safe the work is then."""
         self._timer.stop()
-        self.session.close()
+        return self.session.close()

@@ -16,6 +16,7 @@ QLabel[role="h1"] { font-size: 26px; font-weight: bold; }
 QLabel[role="word"] { font-weight: bold; }
 QLabel[role="h2"] { font-size: 18px; font-weight: bold; }
 QLabel[role="h3"], QLabel[role="label"] { font-size: 15px; font-weight: bold; }
+QLabel[role="linktext"] { color: @key; }
 QLabel[role="note"] { font-size: 13px; color: @sub; }
 QLabel[role="need"] { font-size: 13px; color: @sub; }
 QLabel[role="need-required"] { font-size: 13px; color: @error; font-weight: bold; }

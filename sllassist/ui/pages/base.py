@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sllassist.case.problems import Problem
+from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import Place
-from sllassist.flow.tasks import page_problems
 from sllassist.ui.model import AppModel
 
 

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -129,6 +130,7 @@ class Text(QLabel):
     role = "body"
     type_size = theme.TEXT
     line_height = 160
+    underline = False
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, measure: int | None = theme.MEASURE) -> None:
         super().__init__(parent)
@@ -150,6 +152,7 @@ class Text(QLabel):
         """Shows plain text; line breaks are kept."""
         self._plain = text
         lines = "<br>".join(html.escape(line) for line in text.split("\n"))
+        lines = f"<u>{lines}</u>" if self.underline else lines
         height = theme.px(self.type_size * self.line_height / 100)  # fixed: a rare kanji from the second font must not spread its line
         self.setText(f'<p style="line-height:{height}px; -qt-line-height-type:fixed; margin:0">{lines}</p>')
 
@@ -167,6 +170,54 @@ class Note(Text):
 
     role = "note"
     type_size = theme.SMALL
+
+
+class Pressable(QAbstractButton):
+    """A stretch of the screen that is pressed as a whole, with one Tab stop; put things into a layout of its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(theme.px(theme.TARGET))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A tint under the mouse; the rest are the widgets inside."""
+        del event
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            QPainter(self).fillRect(self.rect(), QColor(theme.KEY_TINT))
+
+
+class TextLink(Pressable):
+    """A link whose text may take several lines."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(4), theme.px(8), theme.px(4), theme.px(8))
+        self._label = LinkText(text, self, measure=None)
+        layout.addWidget(self._label)
+        self.setText(text)
+        self.setAccessibleName(text)
+
+
+class LinkText(Text):
+    """Text that looks like a link; what it lies in takes the press."""
+
+    role = "linktext"
+    underline = True
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, measure: int | None = theme.MEASURE) -> None:
+        super().__init__(text, parent, measure=measure)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
 class Word(Text):

@@ -107,6 +107,12 @@ class FocusRing(QObject):
         return False
 
 
+def focus_is_in(widget: QWidget) -> bool:
+    """Whether the keyboard is in `widget` or in something inside it."""
+    focused: QWidget | None = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+
+
 def install_focus_ring(app: QApplication) -> None:
     """Installs the ring once per application."""
     if app.findChild(FocusRing) is None:

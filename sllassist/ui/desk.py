@@ -1,0 +1,51 @@
+"""Opens cases for the window: new, from a file, the sample, from what a crash left, from a backup.
+
+Not for: dialogs and screens; every failure is raised as a StoreProblem with its sentence.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sllassist.flow.years import new_case
+from sllassist.knowledge import Knowledge
+from sllassist.paths import resource
+from sllassist.store import backups, casefile, recent, recovery
+from sllassist.store.session import CaseSession
+from sllassist.ui.model import AppModel
+
+SAMPLE = "mihon_seiki.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is needed to open a case: the facts of the world and the day."""
+
+    knowledge: Knowledge
+    as_of: dt.date
+
+    def _model(self, session: CaseSession) -> AppModel:
+        if session.named:
+            recent.note(session.path, session.title)
+        return AppModel(session, self.knowledge, self.as_of)
+
+    def new(self) -> AppModel:
+        """An empty case with the usual plan. Raises StoreProblem when the data folder cannot be written."""
+        return self._model(CaseSession.create(case=new_case(self.as_of)))
+
+    def sample(self) -> AppModel:
+        """The sample firm, as a new case without a file name. Raises StoreProblem as `new`."""
+        return self._model(CaseSession.create(case=casefile.read_case(resource("samples", SAMPLE))))
+
+    def open(self, path: Path, *, read_only: bool = False) -> AppModel:
+        """The case of a file. Raises StoreProblem when it cannot be read or is open elsewhere."""
+        return self._model(CaseSession.open(path, read_only=read_only))
+
+    def recover(self, found: recovery.Recovery) -> AppModel:
+        """A case with what a crash left. Raises StoreProblem when that cannot be read any more."""
+        return self._model(recovery.recover(found))
+
+    def restore(self, backup: backups.Backup) -> AppModel:
+        """A new unnamed case with the content of a backup. Raises StoreProblem when it cannot be read."""
+        read = casefile.load(backup.path)
+        return self._model(CaseSession.create(case=read.case, attachments=read.attachments))

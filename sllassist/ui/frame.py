@@ -1,0 +1,167 @@
+"""The frame around a page: way back, heading, lead, what to mend, the body, and the button that goes on.
+
+Not for: what the page is about (`sllassist.ui.pages`) and where to go (the window).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from sllassist.case.problems import Problem
+from sllassist.flow.pages import HUB, page_of_path
+from sllassist.ui import theme
+from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.basic import Body, Heading, LinkButton, PrimaryButton, column, row
+from sllassist.ui.widgets.summary import Summary
+
+BACK_TO_CHECK = "保存して確認に戻る"
+
+
+_Key = tuple[str, str]
+
+
+def _key(problem: Problem) -> _Key:
+    return problem.path, problem.code
+
+
+def page_scroll(inside: QWidget) -> QScrollArea:
+    """A scroll area for a whole page: downwards only, no Tab stop of its own."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    inside.setProperty("role", "plain")
+    area.setWidget(inside)
+    return area
+
+
+class PageFrame(QWidget):
+    """One page as the window shows it. `leave` asks to go on: to the next page, or back to the check page."""
+
+    back = Signal()
+    to_hub = Signal()
+    leave = Signal()
+
+    def __init__(self, body: PageBody) -> None:
+        super().__init__()
+        self.body = body
+        self.page = body.place.page
+        self._asked: tuple[Problem, ...] = ()
+        self._warned: frozenset[_Key] = frozenset()
+        self._returns = False
+        outer = column(self, spacing=0)
+        inside = QWidget()
+        self._layout = column(inside, spacing=24)
+        self.area = page_scroll(inside)
+        outer.addWidget(self.area, 1)
+        self._add_top()
+        self.summary = Summary()
+        self.summary.chosen.connect(self._jump)
+        self._layout.addWidget(self.summary)
+        self._layout.addWidget(body, 1 if body.fills else 0)
+        if not body.fills:
+            self._layout.addStretch(1)
+        self._footer = QFrame()
+        self._footer.setProperty("role", "footer")
+        line = row(self._footer, spacing=24)
+        self.primary = PrimaryButton(self.page.next_label)
+        self.primary.clicked.connect(self.press_primary)
+        line.addWidget(self.primary)
+        line.addStretch(1)
+        outer.addWidget(self._footer)
+        self.fit(theme.px(1366))
+
+    def _add_top(self) -> None:
+        top = column(spacing=4)
+        ways = row(spacing=16)
+        self.hub_link = LinkButton("‹ 一覧に戻る")
+        self.hub_link.clicked.connect(self.to_hub)
+        self.back_link = LinkButton("前の画面に戻る")
+        self.back_link.clicked.connect(self.back)
+        ways.addWidget(self.hub_link)
+        ways.addWidget(self.back_link)
+        ways.addStretch(1)
+        top.addLayout(ways)
+        self.heading = Heading(self._title(), level=1)
+        self.heading.setMaximumWidth(16_777_215)
+        self.heading.setAccessibleName(self._title())
+        top.addWidget(self.heading)
+        self.lead = Body(self.page.lead)
+        top.addWidget(self.lead)
+        self._layout.addLayout(top)
+
+    def _title(self) -> str:
+        year = self.body.place.fiscal_year
+        return f"{year}年度の{self.page.title}" if year is not None else self.page.title
+
+    @property
+    def title(self) -> str:
+        """The page's heading."""
+        return self._title()
+
+    @property
+    def returns_to_check(self) -> bool:
+        """Whether the button that goes on leads back to the check page."""
+        return self._returns
+
+    def set_return(self, *, to_check: bool) -> None:
+        """Makes the button that goes on lead back to the check page, or to the next page."""
+        self._returns = to_check
+        self.primary.setText(BACK_TO_CHECK if to_check else self.page.next_label)
+
+    def fit(self, width: int) -> None:
+        """Sets the margins for a window of this width (px)."""
+        edge = theme.page_margin(width)
+        self._layout.setContentsMargins(edge, theme.px(16), edge, theme.px(24))
+        line = self._footer.layout()
+        assert line is not None
+        line.setContentsMargins(edge, theme.px(12), edge, theme.px(16))
+
+    def entered(self, focus: str) -> None:
+        """Called when the page comes to the front; `focus` is the Case path to put the cursor on, if any."""
+        self._asked, self._warned = (), frozenset()
+        self.summary.show_problems((), "")
+        self.body.show_problems(False)
+        self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+        if not (focus and self.body.focus_path(focus)):
+            self.body.focus_first()
+
+    def refresh(self) -> None:
+        """Shows the model as it is; problems that have been mended leave the list."""
+        self.body.refresh()
+        if self._asked:
+            now = {_key(problem) for problem in self.body.problems()}
+            left = tuple(problem for problem in self._asked if _key(problem) in now)
+            if left != self._asked:
+                self._asked = left
+                self.summary.show_problems(left, self.primary.text())
+
+    def press_primary(self) -> None:
+        """Goes on if nothing is in the way; otherwise shows what is, with the cursor on the list."""
+        self.body.flush()
+        problems = self.body.problems()
+        errors = tuple(problem for problem in problems if problem.level == "error")
+        warnings = tuple(problem for problem in problems if problem.level == "warning")
+        seen = frozenset(_key(problem) for problem in warnings)
+        if errors or not seen <= self._warned:
+            self._warned = frozenset() if errors else seen
+            self._ask(errors or warnings)
+            return
+        if self.body.before_next():
+            self.leave.emit()
+
+    def _ask(self, problems: tuple[Problem, ...]) -> None:
+        self._asked = problems
+        self.summary.show_problems(problems, self.primary.text())
+        self.body.show_problems(True)
+        self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _jump(self, path: str) -> None:
+        if self.body.focus_path(path):
+            inside = self.focusWidget()
+            self.area.ensureWidgetVisible(inside, theme.px(48), theme.px(120))
+            return
+        place = page_of_path(self.body.model.case, path)
+        self.body.go.emit(place if place.page_id != self.page.id else HUB)

@@ -1,0 +1,73 @@
+"""A page of fields from the catalogue, one below the other.
+
+Not for: pages with lists or tables of their own.
+"""
+
+from sllassist.flow import fields
+from sllassist.flow.pages import Place, fields_of
+from sllassist.flow.years import reported_years
+from sllassist.ui.model import AppModel
+from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.basic import Card, Heading, column
+from sllassist.ui.widgets.field_set import FieldSet
+
+
+def _label_of_year(path: str) -> str:
+    """The label with its fiscal year for fields that come once a year, else empty."""
+    names = path.split(".")
+    return f"{names[2]}年度の{fields.field(path).label}" if names[:2] == ["plan", "change_reasons"] else ""
+
+
+class FormPage(PageBody):
+    """The generic page of fields."""
+
+    def __init__(self, model: AppModel, place: Place) -> None:
+        super().__init__(model, place)
+        self._column = column(self, spacing=0)
+        self._card = Card(padding=32, spacing=32)
+        self._column.addWidget(self._card)
+        self._set = FieldSet(model, self.problems)
+        self._paths: tuple[str, ...] = ()
+        self._build()
+
+    def _wanted(self) -> tuple[str, ...]:
+        return fields_of(self.place.page, self.model.case, reported_years(self.model.case, self.model.as_of))
+
+    def _build(self) -> None:
+        self._paths = self._wanted()
+        self._set = FieldSet(self.model, self.problems)
+        while self._card.body.count():
+            item = self._card.body.takeAt(0)
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for path in self._paths:
+            self._card.body.addWidget(self._set.add(path, label=_label_of_year(path)))
+        if not self._paths:
+            self._card.body.addWidget(Heading("まだ書くことはありません", level=3))
+
+    def refresh(self) -> None:
+        """Shows the model."""
+        if self._wanted() != self._paths:
+            self._build()
+        self._set.refresh()
+
+    def flush(self) -> None:
+        """Hands over what is still being typed."""
+        self._set.flush()
+
+    def focus_path(self, path: str) -> bool:
+        """Puts the cursor into a field."""
+        return self._set.focus(path)
+
+    def focus_first(self) -> None:
+        """Puts the cursor into the first field."""
+        self._set.focus_first()
+
+    def show_problems(self, shown: bool) -> None:
+        """Shows problems beside their fields; without being asked, only those of texts nobody could read."""
+        self._set.show_problems(shown)
+
+    def explanations(self) -> tuple[tuple[str, str], ...]:
+        """Why each field is asked."""
+        found = [fields.field(path) for path in self._paths]
+        return tuple((spec.label, spec.why) for spec in found if spec.why)
