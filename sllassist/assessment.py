@@ -82,7 +82,7 @@ def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
             SchemeResult(
                 scheme.id, scheme.name, _VERDICTS[node.answer], node, scheme.target(facts), scheme.deadlines(facts),
                 scheme.paper_sets(facts), scheme.problems(facts),
-            )  # fmt: skip
+            )
         )
     return tuple(results)
 

@@ -150,14 +150,14 @@ def _condition(node: Node) -> ConditionOut:
         key=node.key, answer=node.answer, statement=node.statement, seen=node.seen, limit=node.limit, todo=node.todo,
         source=told.source if told else "", place=told.place if told else "", status=told.status if told else "",
         parts=tuple(_condition(child) for child in node.children),
-    )  # fmt: skip
+    )
 
 
 def _totals(totals: Totals) -> TotalsOut:
     return TotalsOut(
         heat_gj=totals.heat_gj, oil_kl=totals.oil_kl, co2_basic_t=totals.co2_basic_t, co2_adjusted_t=totals.co2_adjusted_t,
         provisional=totals.provisional, unverified=totals.unverified,
-    )  # fmt: skip
+    )
 
 
 def _years(assessment: Assessment) -> tuple[YearOut, ...]:
@@ -176,11 +176,11 @@ def _years(assessment: Assessment) -> tuple[YearOut, ...]:
 
 
 def _scheme(result: SchemeResult) -> SchemeOut:
-    target = result.target and TargetOut(
+    target = None if result.target is None else TargetOut(
         base_year=result.target.base_year, base_t=result.target.base_t, rate_percent=result.target.rate_percent,
         method=result.target.method, series=result.target.series, notes=result.target.notes,
         years=tuple(TargetYearOut.model_validate(year, from_attributes=True) for year in result.target.years),
-    )  # fmt: skip
+    )
     return SchemeOut(
         id=result.scheme_id,
         name=result.name,
@@ -193,7 +193,7 @@ def _scheme(result: SchemeResult) -> SchemeOut:
             PaperSetOut(
                 id=papers.id, title=papers.title, recipient=papers.recipient.name, email=papers.recipient.email,
                 forms=tuple(form.title for form in papers.forms), blocking=tuple(_problem(p) for p in papers.blocking),
-            )  # fmt: skip
+            )
             for papers in result.paper_sets
         ),
     )

@@ -30,11 +30,8 @@ def missing_months(case: Case, fiscal_year: int, site_ids: frozenset[str] | None
     for record in case.records:
         if record.fiscal_year != fiscal_year:
             continue
-        supply = case.supplies_by_id.get(record.supply_id)
-        if supply is None:
-            continue
-        use = (supply.site_id, supply.energy)
-        if use in covered:
+        used = case.supply(record.supply_id)
+        if used is not None and (use := (used.site_id, used.energy)) in covered:
             covered[use].update(FISCAL_MONTHS if record.month is None else (record.month,))
     gaps = {use: tuple(month for month in FISCAL_MONTHS if month not in months) for use, months in covered.items()}
     return {use: months for use, months in gaps.items() if months}

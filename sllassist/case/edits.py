@@ -105,7 +105,7 @@ def put_record(case: Case, cell: Cell, quantity: Decimal | None, unit: str, cost
     supply_id, year, month = cell
     new = None if quantity is None else EnergyRecord(
         supply_id=supply_id, fiscal_year=year, month=month, quantity=quantity, unit=unit, cost_yen=cost_yen
-    )  # fmt: skip
+    )
     return put_records(case, {cell: new})
 
 

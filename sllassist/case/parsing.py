@@ -65,7 +65,14 @@ def parse_quantity(text: str, unit: str, label: str = "使用量") -> tuple[Deci
     return typed.value, found
 
 
-_MONEY = {"": Decimal(1), "円": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(10) ** 6, "億円": Decimal(10) ** 8}
+_MONEY = {
+    "": Decimal(1),
+    "円": Decimal(1),
+    "千円": Decimal(10) ** 3,
+    "万円": Decimal(10) ** 4,
+    "百万円": Decimal(10) ** 6,
+    "億円": Decimal(10) ** 8,
+}
 
 
 def parse_yen(text: str, label: str = "金額") -> Decimal:

@@ -65,7 +65,9 @@ def japanese_date(day: dt.date, *, weekday: bool = False) -> str:
     return f"{plain}（{'月火水木金土日'[day.weekday()]}）" if weekday else plain
 
 
-_DATE_PARTS = re.compile(r"^(?:(?P<era>令和|平成|昭和|大正|明治|[RHSTM])\s*)?(?P<y>元|\d{1,4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?$")
+_DATE_PARTS = re.compile(
+    r"^(?:(?P<era>令和|平成|昭和|大正|明治|[RHSTM])\s*)?(?P<y>元|\d{1,4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})\s*日?$"
+)
 _DATE_DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 
 

@@ -26,7 +26,7 @@ _SPELLINGS: Final[dict[str, str]] = {
     "m3": "m3", "m³": "m3", "立方メートル": "m3", "立米": "m3", "リューベ": "m3", "千m3": "千m3", "km3": "千m3",
     "kg": "kg", "キログラム": "kg", "キロ": "kg", "t": "t", "トン": "t", "ton": "t",
     "l": "L", "ℓ": "L", "リットル": "L", "kl": "kL", "kℓ": "kL", "キロリットル": "kL",
-}  # fmt: skip
+}
 
 
 def units_of(kind: str) -> tuple[str, ...]:

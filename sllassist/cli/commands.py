@@ -16,11 +16,11 @@ from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem, Problem
 from sllassist.cli import samples
 from sllassist.documents.create import Created, create_papers
-from sllassist.flow.tasks import new_case
+from sllassist.flow.years import new_case
 from sllassist.knowledge import load_knowledge
 from sllassist.published import AssessmentOut, ProblemOut, publish
 from sllassist.schemes import all_schemes
-from sllassist.schemes.base import PaperSet
+from sllassist.schemes.base import PaperSet, TargetPath
 from sllassist.store.casefile import read_case, write_case
 
 DONE, BLOCKED = 0, 1
@@ -37,6 +37,14 @@ def _print_problems(problems: Sequence[Problem]) -> None:
         print(f"  ・{LEVELS[problem.level]}：{problem.message}")
 
 
+def _print_target(target: TargetPath) -> None:
+    print(f"  目標（年平均{target.rate_percent.normalize():f}％）　基準 {target.base_year}年度 {target.base_t:,.1f} t-CO2")
+    for step in target.years:
+        actual = "" if step.actual_t is None else f"　実績 {step.actual_t:,.1f}（{'達成' if step.met else '未達'}）"
+        planned = "" if step.planned_t is None else f"　見込 {step.planned_t:,.1f}"
+        print(f"    {step.fiscal_year}年度　目標 {step.target_t:,.1f}{planned}{actual} t-CO2")
+
+
 def _print_assessment(assessment: Assessment) -> None:
     print(f"{assessment.case.firm.name or '名称未入力'}（{japanese_date(assessment.as_of)}の時点）")
     print("\n■ エネルギーとCO2")
@@ -51,11 +59,7 @@ def _print_assessment(assessment: Assessment) -> None:
             word = {"yes": "適合", "no": "不適合", "unknown": "不明"}[leaf.answer]
             print(f"  {word}　{leaf.statement}")
         if result.target:
-            print(f"  目標（年平均{result.target.rate_percent.normalize():f}％）　基準 {result.target.base_year}年度 {result.target.base_t:,.1f} t-CO2")
-            for step in result.target.years:
-                actual = "" if step.actual_t is None else f"　実績 {step.actual_t:,.1f}（{'達成' if step.met else '未達'}）"
-                planned = "" if step.planned_t is None else f"　見込 {step.planned_t:,.1f}"
-                print(f"    {step.fiscal_year}年度　目標 {step.target_t:,.1f}{planned}{actual} t-CO2")
+            _print_target(result.target)
     print("\n■ 期限")
     for item in assessment.deadlines():
         state = {"done": "済み", "overdue": "期限を過ぎています", "upcoming": "これから", "undated": ""}[item.state]

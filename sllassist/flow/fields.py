@@ -40,7 +40,7 @@ def _by_pattern(pattern: str) -> Field:
         pattern, entry["label"], entry["kind"], entry["need"] == "必須", entry.get("hint", ""), entry.get("why", ""),
         entry.get("unit", ""), entry.get("width", 20), tuple((value, label) for value, label in entry.get("choices", ())),
         entry.get("dont_know", False),
-    )  # fmt: skip
+    )
 
 
 def field(path: str) -> Field:

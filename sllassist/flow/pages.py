@@ -52,9 +52,12 @@ PAGES: tuple[Page, ...] = (
         ("plan.rate_percent", "plan.method", "plan.series", "plan.target_text", "plan.organisation_text"),
     ),
     Page("report", "form", "実績の報告", "計画の各年度の結果について書きます。公表される欄です。"),
-    Page("check", "check", "入力内容の確認", "書類に書かれる内容です。直すところがあれば「変更」を押してください。", next_label="書類の作成に進む"),
+    Page(
+        "check", "check", "入力内容の確認", "書類に書かれる内容です。直すところがあれば「変更」を押してください。",
+        next_label="書類の作成に進む",
+    ),
     Page("documents", "documents", "書類を作る", "書類を作り、パソコンの中に保存します。送信は行いません。", next_label="一覧に戻る"),
-)  # fmt: skip
+)
 
 _BY_ID = {page.id: page for page in PAGES}
 
@@ -93,7 +96,7 @@ def page(page_id: str) -> Page:
 def page_of_path(case: Case, path: str) -> Place:
     """Where a Case path is entered, with the field to put the cursor on."""
     names = path.split(".")
-    if names[0] == "records" and len(names) == 4:
+    if names[0] == "records" and len(names) > 3:
         return Place("bills", int(names[2]), path)
     if names[0] == "records":
         return Place("bills", case.plan.base_year, path)

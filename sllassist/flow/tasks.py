@@ -3,21 +3,21 @@
 Not for: what is right or wrong in a value (`sllassist.assessment`, `sllassist.flow.fields`).
 """
 
-import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from sllassist.assessment import Assessment
 from sllassist.case import paths
 from sllassist.case.coverage import is_complete, missing_months, years_with_records
-from sllassist.case.model import Case, Plan
-from sllassist.case.periods import fiscal_year_end, fiscal_year_of
-from sllassist.case.problems import Problem
-from sllassist.flow import fields
-from sllassist.flow.pages import HUB, PAGES, Place, fields_of, page_of_path
+from sllassist.case.model import Case
+from sllassist.flow.checks import page_problems
+from sllassist.flow.pages import HUB, Place, fields_of
+from sllassist.flow.years import bill_years, reported_years
 
 Status = Literal["未着手", "入力中", "完了", "まだ開始できません", "問題があります"]
+
+FIRM, SCHEMES, ENERGY, PLAN, PAPERS = "会社について", "使える制度を調べる", "エネルギーとCO2", "計画", "書類をつくる"
+_VERDICTS = {"fits": "対象です", "does_not_fit": "対象になりません"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,165 +31,145 @@ class Task:
     status: Status
 
 
-def new_case(as_of: dt.date) -> Case:
-    """An empty case with the usual plan: three years from this fiscal year on, against the year before."""
-    year = fiscal_year_of(as_of)
-    return Case(plan=Plan(first_year=year, years=3, base_year=year - 1, rate_percent=Decimal(5)))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every row is made from."""
+
+    case: Case
+    assessment: Assessment
+
+    def row(self, page_id: str, group: str, title: str, summary: str, status: Status | None = None) -> Task:
+        return Task(Place(page_id), group, title, summary, status or self.status(Place(page_id)))
+
+    def status(self, place: Place) -> Status:
+        """Of a page of fields: by its errors, and by whether anything is answered yet."""
+        errors = [p for p in page_problems(self.case, self.assessment, place) if p.level == "error"]
+        if not errors:
+            return "完了"
+        if any(problem.code not in ("field.empty_text", "field.empty_choice") for problem in errors):
+            return "問題があります"
+        names = fields_of(place.page, self.case, reported_years(self.case, self.assessment.as_of))
+        return "入力中" if any(paths.is_answered(self.case, name) for name in names) else "未着手"
+
+    def site_name(self, site_id: str) -> str:
+        site = self.case.site(site_id)
+        return (site and site.name) or "名称未入力"
 
 
-def reported_years(case: Case, as_of: dt.date) -> tuple[int, ...]:
-    """Years of the plan that have ended by `as_of`: those a report is written on."""
-    plan = case.plan
-    if plan.first_year is None or plan.years is None:
-        return ()
-    return tuple(y for y in range(plan.first_year, plan.first_year + plan.years) if fiscal_year_end(y) < as_of)
+def _some(names: list[str], most: int) -> str:
+    return "・".join(names[:most]) + (" ほか" if len(names) > most else "")
 
 
-def bill_years(case: Case, as_of: dt.date) -> tuple[int, ...]:
-    """Fiscal years whose bills are asked for or already there, ascending."""
-    base = case.plan.base_year
-    wanted = {base if base is not None else fiscal_year_of(as_of) - 1, *reported_years(case, as_of), *years_with_records(case)}
-    return tuple(sorted(wanted))
-
-
-def _under(prefixes: tuple[str, ...], problems: tuple[Problem, ...]) -> list[Problem]:
-    return [p for p in problems if any(p.path == prefix or p.path.startswith(f"{prefix}.") for prefix in prefixes)]
-
-
-def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Problem, ...]:
-    """Everything to mend or to look at on one page, errors first; shown when the user asks to go on."""
-    if place == HUB:
-        return ()
-    found: list[Problem] = []
-    own = place.page
-    listed: list[str] = list(fields_of(own, case, reported_years(case, assessment.as_of)))
-    if own.kind == "sites":
-        listed += [f"sites.{site.id}.{name}" for site in case.sites for name in ("name", "kind", "prefecture", "address")]
-        if not case.sites:
-            found.append(Problem("error", "papers.no_sites", "sites"))
-    if own.kind == "plan":
-        names = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
-        listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in names]
-    found += [problem for path in listed if (problem := fields.problem_of(case, path))]
-    prefixes = tuple(listed) + {"sites": ("sites",), "supplies": ("supplies",), "plan": ("measures", "plan")}.get(own.kind, ())
-    told = _under(prefixes, assessment.problems)
-    if own.kind == "bills":
-        told = [p for p in assessment.problems if p.path.startswith("records") and page_of_path(case, p.path).fiscal_year == place.fiscal_year]
-    seen = {problem.path for problem in found}
-    found += [problem for problem in told if problem.path not in seen or problem.code != "field.draft"]
-    order = {"error": 0, "warning": 1, "note": 2}
-    return tuple(sorted(found, key=lambda problem: order[problem.level]))
-
-
-def _form_status(case: Case, assessment: Assessment, place: Place) -> Status:
-    names = fields_of(place.page, case, reported_years(case, assessment.as_of))
-    errors = [problem for problem in page_problems(case, assessment, place) if problem.level == "error"]
-    if not errors:
-        return "完了"
-    if any(problem.code not in ("field.empty_text", "field.empty_choice") for problem in errors):
-        return "問題があります"
-    started = any(paths.is_answered(case, name) for name in names)
-    return "入力中" if started else "未着手"
-
-
-def _firm(case: Case, assessment: Assessment) -> list[Task]:
-    group = "会社について"
-    rows = [
-        Task(Place("firm"), group, "会社の基本情報を入力する", case.firm.name or "名称、代表者、住所、業種", _form_status(case, assessment, Place("firm"))),
-        Task(Place("contact"), group, "書類の担当者を入力する", case.contact.person or "審査の連絡を受ける方", _form_status(case, assessment, Place("contact"))),
-    ]
+def _firm(known: _Known) -> list[Task]:
+    case = known.case
     named = [site.name or "名称未入力" for site in case.sites]
-    status = "未着手" if not named else _form_status(case, assessment, Place("sites"))
-    summary = f"{len(named)}か所（{'、'.join(named[:3])}{' ほか' if len(named) > 3 else ''}）" if named else "工場・事務所・店舗・倉庫など"
-    return [*rows, Task(Place("sites"), group, "事業所を登録する", summary, status)]
+    sites = known.row(
+        "sites", FIRM, "事業所を登録する", f"{len(named)}か所（{_some(named, 3)}）" if named else "工場・事務所・店舗・倉庫など",
+        None if named else "未着手",
+    )
+    return [
+        known.row("firm", FIRM, "会社の基本情報を入力する", case.firm.name or "名称、代表者、住所、業種"),
+        known.row("contact", FIRM, "書類の担当者を入力する", case.contact.person or "審査の連絡を受ける方"),
+        sites,
+    ]
 
 
-def _schemes(case: Case, assessment: Assessment) -> list[Task]:
-    group = "使える制度を調べる"
+def _schemes(known: _Known) -> list[Task]:
     told = []
-    for result in assessment.schemes:
-        words = {"fits": "対象です", "does_not_fit": "対象になりません", "open": f"あと{len(result.node.open_leaves())}つで分かります"}
-        told.append(f"{result.name}：{words[result.verdict]}")
-    settled = all(result.verdict != "open" for result in assessment.schemes)
-    started = any(paths.is_answered(case, path) for path in Place("conditions").page.fields) or bool(case.sites)
+    for result in known.assessment.schemes:
+        words = _VERDICTS.get(result.verdict) or f"あと{len(result.node.open_leaves())}つで分かります"
+        told.append(f"{result.name}：{words}")
+    asked = known.case.loan.bank_name or "金融機関、融資期間、車の台数など"
+    conditions = known.row("conditions", SCHEMES, "融資と義務の条件に答える", asked)
+    settled = all(result.verdict != "open" for result in known.assessment.schemes)
+    started = conditions.status != "未着手" or bool(known.case.sites)
     verdict: Status = "完了" if settled else "入力中" if started else "未着手"
-    return [
-        Task(Place("conditions"), group, "融資と義務の条件に答える", case.loan.bank_name or "金融機関、融資期間、車の台数など", _form_status(case, assessment, Place("conditions"))),
-        Task(Place("verdict"), group, "使える制度を確かめる", "、".join(told), verdict),
-    ]
+    return [conditions, known.row("verdict", SCHEMES, "使える制度を確かめる", "、".join(told), verdict)]
 
 
-def _bills(case: Case, assessment: Assessment, year: int) -> Task:
-    place = Place("bills", year)
-    base = "（基準年度）" if year == case.plan.base_year else ""
-    title = f"{year}年度{base}の使用量を入力する"
+def _bills(known: _Known, year: int) -> Task:
+    case, place = known.case, Place("bills", year)
+    title = f"{year}年度{'（基準年度）' if year == case.plan.base_year else ''}の使用量を入力する"
+
+    def row(summary: str, status: Status) -> Task:
+        return Task(place, ENERGY, title, summary, status)
+
     if not case.supplies:
-        return Task(place, "エネルギーとCO2", title, "使っているエネルギーを選ぶと始められます", "まだ開始できません")
-    gaps = missing_months(case, year)
-    if any(problem.level == "error" for problem in page_problems(case, assessment, place)):
-        return Task(place, "エネルギーとCO2", title, "直すところがあります", "問題があります")
+        return row("使っているエネルギーを選ぶと始められます", "まだ開始できません")
+    if any(problem.level == "error" for problem in page_problems(case, known.assessment, place)):
+        return row("直すところがあります", "問題があります")
     if year not in years_with_records(case):
-        return Task(place, "エネルギーとCO2", title, "4月から翌年3月までの請求書を用意します", "未着手")
-    if gaps:
+        return row("4月から翌年3月までの請求書を用意します", "未着手")
+    if gaps := missing_months(case, year):
         (site_id, _), months = next(iter(gaps.items()))
-        site = case.site(site_id)
-        summary = f"{(site and site.name) or '名称未入力'}の{'・'.join(f'{m}月' for m in months[:4])}{' ほか' if len(months) > 4 else ''}が空欄です"
-        return Task(place, "エネルギーとCO2", title, summary, "入力中")
-    totals = assessment.ledger.total(year)
-    return Task(place, "エネルギーとCO2", title, f"{totals.co2_basic_t:,.1f} t-CO2　原油換算 {totals.oil_kl:,.1f} kL", "完了")
+        return row(f"{known.site_name(site_id)}の{_some([f'{month}月' for month in months], 4)}が空欄です", "入力中")
+    totals = known.assessment.ledger.total(year)
+    return row(f"{totals.co2_basic_t:,.1f} t-CO2　原油換算 {totals.oil_kl:,.1f} kL", "完了")
 
 
-def _energy(case: Case, assessment: Assessment) -> list[Task]:
-    group = "エネルギーとCO2"
-    plan = case.plan
-    period = f"{plan.first_year}〜{plan.first_year + plan.years - 1}年度　基準 {plan.base_year}年度" if plan.first_year and plan.years else "基準年度と計画の年数"
-    sites_used = {supply.site_id for supply in case.supplies}
-    supplies: Status = "まだ開始できません" if not case.sites else "未着手" if not case.supplies else "完了" if {s.id for s in case.sites} <= sites_used else "入力中"
-    years = bill_years(case, assessment.as_of)
+def _energy(known: _Known) -> list[Task]:
+    case, plan = known.case, known.case.plan
+    period = "基準年度と計画の年数"
+    if plan.first_year and plan.years:
+        period = f"{plan.first_year}〜{plan.first_year + plan.years - 1}年度　基準 {plan.base_year or '未入力'}年度"
+    used = {supply.site_id for supply in case.supplies}
+    supplies: Status = "入力中"
+    if not case.supplies:
+        supplies = "未着手" if case.sites else "まだ開始できません"
+    elif {site.id for site in case.sites} <= used:
+        supplies = "完了"
+    years = bill_years(case, known.assessment.as_of)
     done = any(is_complete(case, year) for year in years)
+    chosen = f"{len(used)}か所 {len(case.supplies)}件" if used else "電気・ガス・灯油・ガソリンなど"
+    result: tuple[str, Status] = ("数字の根拠も見られます", "完了") if done else ("使用量がそろうと見られます", "まだ開始できません")
     return [
-        Task(Place("period"), group, "計画期間を決める", period, _form_status(case, assessment, Place("period"))),
-        Task(Place("supplies"), group, "使っているエネルギーを選ぶ", f"{len(case.supplies)}件" if case.supplies else "電気・ガス・灯油・ガソリンなど", supplies),
-        *(_bills(case, assessment, year) for year in years),
-        Task(Place("result"), group, "CO2と原油換算を確かめる", "数字の根拠も見られます" if done else "使用量がそろうと見られます", "完了" if done else "まだ開始できません"),
+        known.row("period", ENERGY, "計画期間を決める", period),
+        known.row("supplies", ENERGY, "使っているエネルギーを選ぶ", chosen, supplies),
+        *(_bills(known, year) for year in years),
+        known.row("result", ENERGY, "CO2と原油換算を確かめる", *result),
     ]
 
 
-def _plan(case: Case, assessment: Assessment) -> list[Task]:
-    group = "計画"
-    ready = case.plan.base_year is not None and is_complete(case, case.plan.base_year)
-    status: Status = _form_status(case, assessment, Place("plan")) if ready else "まだ開始できません"
-    if status == "完了" and not case.measures:
-        status = "入力中"
-    short = next((problem.message for problem in assessment.problems if problem.code == "plan.short"), "")
-    summary = short or (f"取組 {len(case.measures)}件" if case.measures else "目標と、そのための取組" if ready else "基準年度の使用量がそろうと始められます")
-    rows = [Task(Place("plan"), group, "削減の目標と取組を決める", summary, status)]
-    if years := reported_years(case, assessment.as_of):
-        state = _form_status(case, assessment, Place("report"))
-        rows.append(Task(Place("report"), group, "実績の報告を書く", "、".join(f"{year}年度" for year in years), state))
+def _plan(known: _Known) -> list[Task]:
+    case = known.case
+    base = case.plan.base_year
+    if base is None or not is_complete(case, base):
+        rows = [known.row("plan", PLAN, "削減の目標と取組を決める", "基準年度の使用量がそろうと始められます", "まだ開始できません")]
+    else:
+        status = known.status(Place("plan"))
+        short = next((problem.message for problem in known.assessment.problems if problem.code == "plan.short"), "")
+        summary = short or (f"取組 {len(case.measures)}件" if case.measures else "目標と、そのための取組")
+        status = "入力中" if status == "完了" and not case.measures else status
+        rows = [known.row("plan", PLAN, "削減の目標と取組を決める", summary, status)]
+    if years := reported_years(case, known.assessment.as_of):
+        rows.append(known.row("report", PLAN, "実績の報告を書く", _some([f"{year}年度" for year in years], 3)))
     return rows
 
 
-def _papers(case: Case, assessment: Assessment) -> list[Task]:
-    group = "書類をつくる"
-    sets = assessment.paper_sets()
+def _papers(known: _Known) -> list[Task]:
+    sets = known.assessment.paper_sets()
     ready = [papers for papers in sets if not papers.blocking]
-    open_count = len({problem for papers in sets for problem in ((p.code, p.path) for p in papers.blocking)})
-    check: Status = "完了" if "check" in case.finished and ready else "未着手" if ready else "まだ開始できません"
-    sent = {(s.scheme, s.set_id, s.fiscal_year) for s in case.submissions}
+    if not ready:
+        open_count = len({(p.code, p.path) for papers in sets for p in papers.blocking})
+        summary = f"あと{open_count}か所を入力すると作れます" if sets else "対象になる制度がありません"
+        return [
+            known.row("check", PAPERS, "入力内容を確認する", "書類に書かれる内容を見直します", "まだ開始できません"),
+            known.row("documents", PAPERS, "書類を作る", summary, "まだ開始できません"),
+        ]
+    sent = {(told.scheme, told.set_id, told.fiscal_year) for told in known.case.submissions}
     waiting = [papers for papers in ready if (papers.scheme, papers.set_id, papers.fiscal_year) not in sent]
-    made: Status = "まだ開始できません" if not ready else "未着手" if waiting else "完了"
-    summary = f"{'、'.join(papers.title for papers in ready)}を作れます" if ready else f"あと{open_count}か所を入力すると作れます"
+    titles = "、".join(papers.title for papers in waiting or ready)
+    checked: Status = "完了" if "check" in known.case.finished else "未着手"
     return [
-        Task(Place("check"), group, "入力内容を確認する", "書類に書かれる内容を見直します", check),
-        Task(Place("documents"), group, "書類を作る", summary, made),
+        known.row("check", PAPERS, "入力内容を確認する", "書類に書かれる内容を見直します", checked),
+        known.row("documents", PAPERS, "書類を作る", f"{titles}の書類を作れます", "未着手" if waiting else "完了"),
     ]
 
 
 def tasks(case: Case, assessment: Assessment) -> tuple[Task, ...]:
     """All rows of the hub, in order."""
-    parts = (_firm, _schemes, _energy, _plan, _papers)
-    return tuple(task for part in parts for task in part(case, assessment))
+    known = _Known(case, assessment)
+    return tuple(task for part in (_firm, _schemes, _energy, _plan, _papers) for task in part(known))
 
 
 def next_place(case: Case, assessment: Assessment, place: Place) -> Place:
@@ -205,7 +185,3 @@ def next_place(case: Case, assessment: Assessment, place: Place) -> Place:
 def next_open_task(case: Case, assessment: Assessment) -> Task | None:
     """The first task that waits for the user, for 「続きから始める」."""
     return next((task for task in tasks(case, assessment) if task.status in ("未着手", "入力中", "問題があります")), None)
-
-
-PAGE_ORDER = tuple(page.id for page in PAGES)
-"""Page ids in the order of the map."""

@@ -40,7 +40,7 @@ def reduction_percent(base_t: Decimal, now_t: Decimal) -> Decimal | None:
 def target_years(
     base_year: int, base_t: Decimal, plan_years: range, rate_percent: Decimal, method: Method,
     measures: tuple[Measure, ...], actual: Callable[[int], Decimal | None],
-) -> tuple[TargetYear, ...]:  # fmt: skip
+) -> tuple[TargetYear, ...]:
     """The plan's years. `actual` gives the emissions (t) of a finished, completely recorded year, else None."""
     other: Method = "compound" if method == "linear" else "linear"
     years = []

@@ -12,7 +12,10 @@ from sllassist.case.problems import InputProblem
 
 @pytest.mark.parametrize(
     ("written", "unit"),
-    [("ＫＷＨ", "kWh"), ("キロワット時", "kWh"), ("千ｋＷｈ", "千kWh"), ("㎥", "m3"), ("m³", "m3"), ("㎏", "kg"), ("リットル", "L"), ("ℓ", "L"), ("kl", "kL"), ("Ｔ", "t")],
+    [
+        ("ＫＷＨ", "kWh"), ("キロワット時", "kWh"), ("千ｋＷｈ", "千kWh"), ("㎥", "m3"), ("m³", "m3"),
+        ("㎏", "kg"), ("リットル", "L"), ("ℓ", "L"), ("kl", "kL"), ("Ｔ", "t"),
+    ],
 )
 def test_spellings(written: str, unit: str) -> None:
     assert units.parse_unit(written) == unit

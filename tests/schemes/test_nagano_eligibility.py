@@ -30,7 +30,7 @@ def test_an_empty_case_is_open_and_never_refused() -> None:
     assert result.verdict == "open"
     assert {node.key for node in result.node.open_leaves()} == {
         "site", "duty_energy", "duty_other_gases_t", "duty_vehicles", "bank", "term", "penalty",
-    }  # fmt: skip
+    }
 
 
 # 対象者 借入人: 県内に事業所を有する事業者。本社は県外でもよい

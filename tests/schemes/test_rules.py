@@ -47,7 +47,7 @@ def test_equals_nothing_is_unknown() -> None:
 
 
 @given(st.recursive(st.sampled_from(ANSWERS).map(leaf), lambda inner: st.lists(inner, min_size=1, max_size=4).flatmap(
-    lambda nodes: st.sampled_from([all_of("", nodes), any_of("", nodes)])), max_leaves=12))  # fmt: skip
+    lambda nodes: st.sampled_from([all_of("", nodes), any_of("", nodes)])), max_leaves=12))
 def test_a_tree_is_open_exactly_when_it_is_unknown(tree: Node) -> None:
     assert bool(tree.open_leaves()) == (tree.answer == "unknown")
     assert bool(tree.failed_leaves()) == (tree.answer == "no")

@@ -26,7 +26,10 @@ def test_nothing_is_allowed_below_zero() -> None:
     assert allowed(BASE, Decimal(60), 2, "linear") == 0
 
 
-@pytest.mark.parametrize(("now", "met", "met_other"), [("74.052", True, True), ("74.0521", False, True), ("74.6945", False, True), ("74.6946", False, False)])
+@pytest.mark.parametrize(
+    ("now", "met", "met_other"),
+    [("74.052", True, True), ("74.0521", False, True), ("74.6945", False, True), ("74.6946", False, False)],
+)
 def test_between_the_two_readings_the_judgement_differs_and_says_so(now: str, met: bool, met_other: bool) -> None:
     years = target_years(2024, BASE, range(2025, 2028), Decimal(5), "linear", (), lambda year: Decimal(now) if year == 2027 else None)
     assert (years[2].met, years[2].met_other_method) == (met, met_other)

@@ -25,7 +25,7 @@ def fitting_case(**changes: object) -> Case:
         loan=Loan(bank_name="見本信用金庫", bank_head_office="長野県", term_months=60, penalty_rate=False),
         plan=Plan(base_year=2025, first_year=2026, years=3, rate_percent=Decimal(5), target_text="照明と空調を見直す"),
         measures=(Measure(id="m", name="ボイラの更新", expected_t=Decimal(60), planned_year=2026),),
-    )  # fmt: skip
+    )
     return case.model_copy(update=changes)
 
 

@@ -40,14 +40,14 @@ def report_due(facts: Facts, fiscal_year: int) -> Deadline:
     sent = sent_on(facts, "report", fiscal_year)
     notes = []
     if day.weekday() >= 5 and of.param(facts, "report.holiday_rule").value == "none_known":
-        notes.append("土日にあたります。繰り下げの定めは確認できていないため、前の平日までに送ってください。")
+        notes.append("土日にあたります。繰り下げの定めを確認できていないため、前の平日までに送ります。")
     if fiscal_year == max(plan_years(facts.case.plan), default=None):
-        notes.append("計画期間の最後の年度の報告も翌年度の7月末とみています（未確認）。")
+        notes.append("計画期間の最後の年度の報告も、同じ期限とみています（未確認）。")
     return Deadline(
         f"report-{fiscal_year}", f"{fiscal_year}年度の実施状況等報告書を提出する", day, "", "貴社",
         of.param(facts, "recipient.helpdesk").value["name"], _state(facts, day, sent), of.clause(facts, "report.due"),
         "".join(notes), f"report-{fiscal_year}",
-    )  # fmt: skip
+    )
 
 
 def plan_due(facts: Facts) -> Deadline:
@@ -58,7 +58,7 @@ def plan_due(facts: Facts) -> Deadline:
         "plan", "事業活動温暖化対策計画書を提出する", loan.start_date, "制度の活用を開始するとき（融資の実行まで）", "貴社",
         of.param(facts, "recipient.helpdesk").value["name"], _state(facts, loan.start_date, sent), of.clause(facts, "report.due"),
         "提出の前に金融機関に相談します。", f"plan-{plan.first_year}",
-    )  # fmt: skip
+    )
 
 
 def _bank_duties(facts: Facts) -> list[Deadline]:
@@ -74,8 +74,8 @@ def _bank_duties(facts: Facts) -> list[Deadline]:
         return "undated" if day is None or day < facts.as_of else "upcoming"
 
     return [
-        Deadline("bank-loan-report", "融資実行報告書を県に送る（金融機関）", start, "融資を実行したとき", bank, office, past(start), source),
-        Deadline("bank-end-report", "融資完了報告書を県に送る（金融機関）", end, "融資が終わったとき", bank, office, past(end), source),
+        Deadline("bank-loan-report", "融資実行報告書を県に送る", start, "融資を実行したとき", bank, office, past(start), source),
+        Deadline("bank-end-report", "融資完了報告書を県に送る", end, "融資が終わったとき", bank, office, past(end), source),
     ]
 
 
@@ -85,7 +85,7 @@ def _judgement(facts: Facts) -> Deadline:
     return Deadline(
         "judgement", "報告書を金融機関にも渡し、金利の判定を受ける", None, when[facts.case.loan.judgement], "貴社", bank, "undated",
         of.clause(facts, "loan.judgement"),
-    )  # fmt: skip
+    )
 
 
 def _next_plan(facts: Facts) -> list[Deadline]:
@@ -99,10 +99,10 @@ def _next_plan(facts: Facts) -> list[Deadline]:
         return []
     return [
         Deadline(
-            "next-plan", "次の計画期間の計画書を提出する", None, f"{years[-1] + 1}年度（今の計画期間が終わり、融資が続いているため）", "貴社",
+            "next-plan", "次の計画期間の計画書を提出する", None, f"{years[-1] + 1}年度（融資が計画期間のあとも続くため）", "貴社",
             of.param(facts, "recipient.helpdesk").value["name"], "undated", of.clause(facts, "plan.max_years"),
             "次の計画の期限と基準年度の決め方は確認できていません（未確認）。ヘルプデスクに確かめてください。",
-        )  # fmt: skip
+        )
     ]
 
 

@@ -27,7 +27,7 @@ def _site(facts: Facts) -> Node:
     return Node(
         answer, statement, seen="、".join(names), limit=f"{wanted.value}内に1か所以上", clause=of.clause(facts, "site.prefecture"),
         paths=("sites",), key="site", todo="県内の事業所（工場・事務所・店舗など）を登録します。",
-    )  # fmt: skip
+    )
 
 
 def _energy(facts: Facts) -> Node:
@@ -44,7 +44,7 @@ def _energy(facts: Facts) -> Node:
         return node(
             "unknown", "県内のエネルギー使用量が1年分そろうと決まります。",
             todo="電気・ガス・燃料の使用量を、12か月分または年間の合計で入力します。",
-        )  # fmt: skip
+        )
     oil = of.totals(facts, year).oil_kl
     answer = below(oil, bound)
     relation = f"義務の基準 {bound:,} kL より小さいです" if answer == "yes" else f"計画書の提出が義務になる {bound:,} kL 以上です"
@@ -64,7 +64,7 @@ def _asked_threshold(facts: Facts, key: str, path: str, value: Decimal | int | N
     return Node(
         answer, statement, seen=seen, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, key), paths=(path,),
         todo=f"{limit.label}を入力します。", key=key.replace(".", "_"),
-    )  # fmt: skip
+    )
 
 
 def _bank(facts: Facts) -> Node:
@@ -80,7 +80,7 @@ def _bank(facts: Facts) -> Node:
     return Node(
         answer, statement, seen=loan.bank_head_office or "", limit=f"本店が{wanted.value}内", clause=of.clause(facts, "bank.prefecture"),
         paths=("loan.bank_head_office",), todo=f"本店が{wanted.value}内にある金融機関に相談し、参加しているかも確かめます。", key="bank",
-    )  # fmt: skip
+    )
 
 
 def _term(facts: Facts) -> Node:
@@ -95,8 +95,9 @@ def _term(facts: Facts) -> Node:
     }[answer]
     return Node(
         answer, statement, seen="" if months is None else spell_months(months), limit=f"{spell_months(bound)}以上",
-        clause=of.clause(facts, "loan.term_months"), paths=("loan.term_months",), todo=f"融資期間を{spell_months(bound)}以上で相談します。", key="term",
-    )  # fmt: skip
+        clause=of.clause(facts, "loan.term_months"), paths=("loan.term_months",), key="term",
+        todo=f"融資期間を{spell_months(bound)}以上で相談します。",
+    )
 
 
 def _penalty(facts: Facts) -> Node:
@@ -111,7 +112,7 @@ def _penalty(facts: Facts) -> Node:
         answer, statement, seen="" if penalty is None else "あり" if penalty else "なし", limit="引上げの条件がない",
         clause=of.clause(facts, "loan.penalty"), paths=("loan.penalty_rate",),
         todo="金融機関に、当初の金利より引き上げる条件がないことを確かめます。", key="penalty",
-    )  # fmt: skip
+    )
 
 
 def spell_months(months: int) -> str:

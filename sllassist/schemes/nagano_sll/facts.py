@@ -22,7 +22,7 @@ def param(facts: Facts, key: str) -> Sourced:
 def clause(facts: Facts, key: str) -> Clause:
     """Where a parameter comes from."""
     found = param(facts, key)
-    return Clause(found.source, found.clause, found.status, found.valid_from.isoformat() if found.valid_from else "")
+    return Clause(found.source, found.clause, found.status, found.valid_from.isoformat())
 
 
 def local_sites(facts: Facts) -> frozenset[str]:

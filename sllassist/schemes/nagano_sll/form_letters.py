@@ -21,11 +21,11 @@ def representative(facts: Facts) -> str:
     return "　".join(part for part in (firm.representative_title, firm.representative_name) if part)
 
 
-def full_address(facts: Facts) -> str:
+def join_address(prefecture: str | None, address: str | None) -> str:
     """Prefecture and address in one line, the prefecture not twice."""
-    firm = facts.case.firm
-    address = firm.address or ""
-    return address if firm.prefecture and address.startswith(firm.prefecture) else f"{firm.prefecture or ''}{address}"
+    if prefecture and (address or "").startswith(prefecture):
+        return address or ""
+    return f"{prefecture or ''}{address or ''}"
 
 
 def _limit(facts: Facts, key: str, sentence: str) -> str:
@@ -40,7 +40,7 @@ def letter(facts: Facts, report_year: int | None) -> FormContent:
     values: dict[str, CellValue] = {
         "submitted_on": None,
         "postcode": f"〒{firm.postcode[:3]}-{firm.postcode[3:]}" if firm.postcode else None,
-        "firm_address": full_address(facts),
+        "firm_address": join_address(firm.prefecture, firm.address),
         "firm_name": firm.name,
         "representative": representative(facts),
         "requirement_voluntary": "○",
@@ -55,10 +55,11 @@ def letter(facts: Facts, report_year: int | None) -> FormContent:
         "contact_phone": contact.phone or firm.phone,
         "contact_email": contact.email,
     }
-    attachments = tuple({"name": name} for name in _ATTACHED)
+    tables = {"attachments": tuple({"name": name} for name in _ATTACHED)}
     if report_year is None:
         values["base_year"] = case.plan.base_year
-        return FormContent("nagano_sll/form2", "様式2号 事業活動温暖化対策計画書提出書", f"様式2号_計画書提出書_{firm.name or ''}", values, {"attachments": attachments})
+        stem = f"様式2号_計画書提出書_{firm.name or ''}"
+        return FormContent("nagano_sll/form2", "様式2号 事業活動温暖化対策計画書提出書", stem, values, tables)
     values["report_year"] = report_year
-    title = "様式3号 事業活動温暖化対策計画実施状況等報告書提出書"
-    return FormContent("nagano_sll/form3", title, f"様式3号_実施状況等報告書提出書_{report_year}年度_{firm.name or ''}", values, {"attachments": attachments})
+    stem = f"様式3号_実施状況等報告書提出書_{report_year}年度_{firm.name or ''}"
+    return FormContent("nagano_sll/form3", "様式3号 事業活動温暖化対策計画実施状況等報告書提出書", stem, values, tables)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sllassist import messages
 from sllassist.schemes.base import CellValue, Facts, FormContent, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
-from sllassist.schemes.nagano_sll.form_letters import full_address, representative
+from sllassist.schemes.nagano_sll.form_letters import join_address, representative
 from sllassist.schemes.nagano_sll.target import path as target_path
 from sllassist.schemes.nagano_sll.target import plan_years
 from sllassist.schemes.targets import HUNDRED, reduction_percent
@@ -22,7 +22,7 @@ def _firm(facts: Facts) -> dict[str, CellValue]:
     return {
         "firm_name": firm.name,
         "representative": representative(facts),
-        "firm_address": full_address(facts),
+        "firm_address": join_address(firm.prefecture, firm.address),
         "industry": facts.knowledge.industry_label(firm.industry_code) if firm.industry_code else None,
         "corporate_number": firm.corporate_number,
         "capital_yen": firm.capital_yen,
@@ -97,9 +97,10 @@ def _notes(facts: Facts) -> dict[str, CellValue]:
     """The sentences for the blocks a voluntary firm leaves empty."""
     gases = of.param(facts, "duty.other_gases_t")
     cars = of.param(facts, "duty.vehicles")
+    few = f"県内の自動車が{Decimal(cars.value):,}{cars.unit}に満たないため記載しません。"
     return {
         "other_gases_note": f"県内の合計が{Decimal(gases.value):,} {gases.unit}以上の事業者だけが記載する欄のため、記載しません。",
-        "vehicle_co2_note": f"県内の自動車が{Decimal(cars.value):,}{cars.unit}に満たないため記載しません。自動車の燃料は6の1に含めています（未確認）。",
+        "vehicle_co2_note": f"{few}自動車の燃料は6の1に含めています（未確認）。",
         "priority_note": "重点対策の一覧を確認できていないため記載しません。行う取組は「措置」の表に記載します（未確認）。",
     }
 
@@ -139,8 +140,14 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
         "measures_expected_total_t": sum((m.expected_t for m in case.measures if m.expected_t is not None), Decimal(0)),
         "measures_actual_total_t": sum((m.actual_t for m in case.measures if m.actual_t is not None), Decimal(0)),
     }
+    kinds = messages.choices("sites.*.kind")
     sites = tuple(
-        {"number": number, "name": site.name, "kind": messages.choices("sites.*.kind").get(site.kind or "", ""), "address": f"{site.prefecture or ''}{site.address or ''}"}
+        {
+            "number": number,
+            "name": site.name,
+            "kind": kinds.get(site.kind or "", ""),
+            "address": join_address(site.prefecture, site.address),
+        }
         for number, site in enumerate(local, 1)
     )
     title = "様式1号 事業活動温暖化対策計画書 兼 実施状況等報告書"

@@ -17,7 +17,7 @@ _ASKED = (
     "firm.name", "firm.representative_title", "firm.representative_name", "firm.prefecture", "firm.address", "firm.industry_code",
     "contact.person", "contact.phone", "contact.email", "plan.first_year", "plan.years", "plan.base_year", "plan.rate_percent",
     "plan.target_text",
-)  # fmt: skip
+)
 _CHOSEN = ("firm.prefecture", "firm.industry_code")
 
 
@@ -123,7 +123,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
             f"plan-{first}", of.SCHEME_ID, "plan", first, "計画書の提出", f"計画書の提出_{first}年度", _recipient(facts),
             f"【信州SLL】事業活動温暖化対策計画書の提出（{name}）", _body(facts, "計画書一式"), bank, calendar.plan_due(facts),
             _forms(facts, plan.base_year or 0, None), _blocking(facts, base), _checks(facts),
-        )  # fmt: skip
+        )
     ]
     for year in years:
         if fiscal_year_end(year) >= facts.as_of:
@@ -139,6 +139,6 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
                 f"report-{year}", of.SCHEME_ID, "report", year, f"{year}年度の報告書の提出", f"報告書の提出_{year}年度", _recipient(facts),
                 f"【信州SLL】{year}年度 事業活動温暖化対策実施状況等報告書の提出（{name}）", _body(facts, f"{year}年度の報告書一式"), bank,
                 calendar.report_due(facts, year), _forms(facts, year, year), blocking, _checks(facts),
-            )  # fmt: skip
+            )
         )
     return tuple(sets)

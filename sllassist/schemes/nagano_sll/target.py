@@ -42,7 +42,7 @@ def path(facts: Facts) -> TargetPath | None:
     return TargetPath(
         plan.base_year, base_t, plan.rate_percent, required, plan.method, plan.series, years,
         of.clause(facts, "target.rate_percent"), tuple(notes),
-    )  # fmt: skip
+    )
 
 
 def problems(facts: Facts) -> tuple[Problem, ...]:
@@ -59,7 +59,8 @@ def problems(facts: Facts) -> tuple[Problem, ...]:
         found.append(Problem("warning", "plan.base_unusual", "plan.base_year", {"usual": plan.first_year - offset}))
     required = Decimal(of.param(facts, "target.rate_percent").value)
     if plan.rate_percent is not None and not required <= plan.rate_percent <= 100:
-        found.append(Problem("error", "plan.rate_low" if plan.rate_percent < required else "plan.rate_high", "plan.rate_percent", {"min": required}))
+        code = "plan.rate_low" if plan.rate_percent < required else "plan.rate_high"
+        found.append(Problem("error", code, "plan.rate_percent", {"min": required}))
     most = int(of.param(facts, "plan.max_measures").value)
     if len(facts.case.measures) > most:
         found.append(Problem("error", "plan.too_many_measures", "measures", {"max": most, "count": len(facts.case.measures)}))

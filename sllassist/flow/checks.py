@@ -1,0 +1,49 @@
+"""What is to mend or to look at on one page, errors first.
+
+Not for: finding problems in values (`sllassist.assessment`, `sllassist.flow.fields`); this only gathers them.
+"""
+
+from sllassist.assessment import Assessment
+from sllassist.case.model import Case
+from sllassist.case.problems import Problem
+from sllassist.flow import fields
+from sllassist.flow.pages import HUB, Place, fields_of, page_of_path
+from sllassist.flow.years import reported_years
+
+_SITE_FIELDS = ("name", "kind", "prefecture", "address")
+_MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
+_BELOW = {"sites": ("sites",), "supplies": ("supplies",), "plan": ("measures", "plan")}
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def _under(prefixes: tuple[str, ...], problems: tuple[Problem, ...]) -> list[Problem]:
+    return [p for p in problems if any(p.path == prefix or p.path.startswith(f"{prefix}.") for prefix in prefixes)]
+
+
+def _fields_on(case: Case, assessment: Assessment, place: Place) -> list[str]:
+    listed = list(fields_of(place.page, case, reported_years(case, assessment.as_of)))
+    if place.page.kind == "sites":
+        listed += [f"sites.{site.id}.{name}" for site in case.sites for name in _SITE_FIELDS]
+    if place.page.kind == "plan":
+        listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in _MEASURE_FIELDS]
+    return listed
+
+
+def _told(case: Case, assessment: Assessment, place: Place, listed: list[str]) -> list[Problem]:
+    if place.page.kind == "bills":
+        bills = [p for p in assessment.problems if p.path.startswith("records")]
+        return [p for p in bills if page_of_path(case, p.path).fiscal_year == place.fiscal_year]
+    return _under((*listed, *_BELOW.get(place.page.kind, ())), assessment.problems)
+
+
+def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Problem, ...]:
+    """Everything to mend or to look at on one page, errors first; shown when the user asks to go on."""
+    if place == HUB:
+        return ()
+    listed = _fields_on(case, assessment, place)
+    found = [problem for path in listed if (problem := fields.problem_of(case, path))]
+    if place.page.kind == "sites" and not case.sites:
+        found.insert(0, Problem("error", "papers.no_sites", "sites"))
+    seen = {problem.path for problem in found}
+    found += [p for p in _told(case, assessment, place, listed) if p.path not in seen or p.code != "field.draft"]
+    return tuple(sorted(found, key=lambda problem: _ORDER[problem.level]))
