@@ -15,7 +15,8 @@ from sllassist.case.model import Case
 from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem, Problem
 from sllassist.cli import samples
-from sllassist.documents.create import Created, create_papers
+from sllassist.documents.create import ALL_FORMATS, Created, Format, create_papers
+from sllassist.documents.target_chart import target_chart
 from sllassist.flow.years import new_case
 from sllassist.knowledge import load_knowledge
 from sllassist.published import AssessmentOut, ProblemOut, publish
@@ -24,6 +25,7 @@ from sllassist.schemes.base import PaperSet, TargetPath
 from sllassist.store.casefile import read_case, write_case
 
 DONE, BLOCKED = 0, 1
+FORMATS: dict[str, frozenset[Format]] = {"all": ALL_FORMATS, "xlsx": frozenset({"xlsx"}), "pdf": frozenset({"pdf"})}
 VERDICTS = {"fits": "対象です", "does_not_fit": "対象になりません", "open": "まだ分かりません"}
 LEVELS = {"error": "直すところ", "warning": "確かめるところ", "note": "お知らせ"}
 
@@ -84,9 +86,9 @@ def assess_file(file: Path, as_of: dt.date, *, json: bool) -> int:
     return BLOCKED if _is_blocked(assessment) else DONE
 
 
-def _create(assessment: Assessment, sets: Sequence[PaperSet], out: Path, formats: frozenset[str]) -> list[Created]:
-    targets = {result.scheme_id: result.target for result in assessment.schemes}
-    return [create_papers(papers, out, formats=formats, target=targets[papers.scheme]) for papers in sets if not papers.blocking]
+def _create(assessment: Assessment, sets: Sequence[PaperSet], out: Path, formats: frozenset[Format]) -> list[Created]:
+    charts = {result.scheme_id: target_chart(result.target) for result in assessment.schemes if result.target}
+    return [create_papers(papers, out, formats=formats, chart=charts.get(papers.scheme)) for papers in sets if not papers.blocking]
 
 
 def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, form: str, *, json: bool) -> int:
@@ -96,7 +98,7 @@ def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, fo
         raise InputProblem("command.unknown_scheme", scheme=scheme, known="、".join(known))
     assessment = _assess(read_case(file), as_of)
     sets = [papers for papers in assessment.paper_sets() if scheme in (None, papers.scheme)]
-    made = _create(assessment, sets, out, frozenset({"xlsx", "pdf"}) if form == "all" else frozenset({form}))
+    made = _create(assessment, sets, out, FORMATS[form])
     blocked = [papers for papers in sets if papers.blocking]
     if json:
         _print_documents_json(made, blocked)
@@ -107,9 +109,9 @@ def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, fo
 
 def _print_documents(made: Sequence[Created], blocked: Sequence[PaperSet]) -> None:
     for created in made:
-        print(f"\n■ 作った書類（{len(created.files)}件）")
-        for path in created.files:
-            print(f"  {path}")
+        print(f"\n■ {created.folder.name}（{len(created.files)}件）")
+        for made_file in created.files:
+            print(f"  {made_file.path}")
         _print_problems(created.problems)
     for papers in blocked:
         print(f"\n■ {papers.title}はまだ作れません")
@@ -121,7 +123,7 @@ def _print_documents_json(made: Sequence[Created], blocked: Sequence[PaperSet]) 
         return [ProblemOut(level=p.level, code=p.code, path=p.path, message=p.message).model_dump() for p in problems]
 
     answer = {
-        "made": [{"files": [str(path) for path in one.files], "problems": told(one.problems)} for one in made],
+        "made": [{"files": [str(file.path) for file in one.files], "problems": told(one.problems)} for one in made],
         "blocked": [{"id": papers.id, "title": papers.title, "problems": told(papers.blocking)} for papers in blocked],
     }
     print(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -168,7 +170,7 @@ def demo(out: Path, as_of: dt.date, draw: Callable[[Path, Path, dt.date], list[P
     write_case(file, samples.sample())
     assessment = _assess(read_case(file), as_of)
     _print_assessment(assessment)
-    made = _create(assessment, assessment.paper_sets(), out / "書類", frozenset({"xlsx", "pdf"}))
+    made = _create(assessment, assessment.paper_sets(), out / "書類", ALL_FORMATS)
     _print_documents(made, [papers for papers in assessment.paper_sets() if papers.blocking])
     try:
         pictures = draw(file, out / "画面", as_of)

@@ -29,8 +29,8 @@ class _Sources:
         key = (subject, value, unit, source)
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
-            row = {"number": self._numbers[key], "subject": subject, "value": value, "unit": unit}
-            self.rows.append({**row, "period": period, "source": source, "status": status})
+            number: dict[str, CellValue] = {"number": self._numbers[key], "subject": subject, "value": value, "unit": unit}
+            self.rows.append({**number, "period": period, "source": source, "status": status})
         return self._numbers[key]
 
     def add_fact(self, fact: Sourced, subject: str, *, provisional: bool = False) -> int:

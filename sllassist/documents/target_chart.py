@@ -1,0 +1,33 @@
+"""The chart of a target path: base year, what happened, what is planned, and the target of each year.
+
+Not for: drawing it (`sllassist.documents.chart` on paper, the window on the screen).
+"""
+
+from sllassist.documents.chart import Chart, ChartYear
+from sllassist.schemes.base import TargetPath
+
+
+def target_chart(path: TargetPath) -> Chart:
+    """The description of the chart of `path`, in t-CO2."""
+    years = [ChartYear(f"{path.base_year}年度（基準）", actual=path.base_t)]
+    for year in path.years:
+        planned = year.planned_t if year.actual_t is None else None
+        label = f"{year.fiscal_year}年度{'（実績）' if year.actual_t is not None else '（見込）' if planned is not None else ''}"
+        years.append(ChartYear(label, actual=year.actual_t, planned=planned, target=year.target_t))
+    rate = f"{path.rate_percent.normalize():f}"
+    return Chart(f"CO2排出量と目標（年平均{rate}％削減）", "t-CO2", sentence(path), tuple(years), "#,##0.0")
+
+
+def sentence(path: TargetPath) -> str:
+    """What the chart shows, in one sentence."""
+    last = path.years[-1]
+    cut = f"{path.base_year}年度の {path.base_t:,.1f} t-CO2 を、{last.fiscal_year}年度までに {last.target_t:,.1f} t-CO2 以下にする計画です。"
+    reached = [year for year in path.years if year.actual_t is not None]
+    if reached:
+        newest = reached[-1]
+        word = "下回り、目標を達成しています" if newest.met else "上回り、目標に届いていません"
+        return f"{cut}{newest.fiscal_year}年度の実績 {newest.actual_t:,.1f} t-CO2 は、その年度の目標 {newest.target_t:,.1f} t-CO2 を{word}。"
+    if last.planned_t is None:
+        return f"{cut}取組を入れると、見込みの棒が出ます。"
+    gap = last.planned_t - last.target_t
+    return f"{cut}{'取組を行うと、目標に届く見込みです。' if gap <= 0 else f'目標まで、あと {gap:,.1f} t-CO2 の取組が必要です。'}"
