@@ -91,12 +91,20 @@ def _create(assessment: Assessment, sets: Sequence[PaperSet], out: Path, formats
     return [create_papers(papers, out, formats=formats, chart=charts.get(papers.scheme)) for papers in sets if not papers.blocking]
 
 
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputProblem("command.no_folder", name=str(out)) from error
+
+
 def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, form: str, *, json: bool) -> int:
     """`documents`: writes every set of papers that can be made. Raises InputProblem for what cannot be read or written."""
     known = [one.id for one in all_schemes()]
     if scheme is not None and scheme not in known:
         raise InputProblem("command.unknown_scheme", scheme=scheme, known="、".join(known))
     assessment = _assess(read_case(file), as_of)
+    _make_folder(out)
     sets = [papers for papers in assessment.paper_sets() if scheme in (None, papers.scheme)]
     made = _create(assessment, sets, out, FORMATS[form])
     blocked = [papers for papers in sets if papers.blocking]
@@ -163,10 +171,7 @@ def convert(source: Path, out: Path) -> int:
 def demo(out: Path, as_of: dt.date, draw: Callable[[Path, Path, dt.date], list[Path]]) -> int:
     """`demo`: the main job on the sample firm; case file, papers and pictures of the screens under `out`."""
     file = out / "見本精機株式会社.sll"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputProblem("command.no_folder", name=str(out)) from error
+    _make_folder(out)
     write_case(file, samples.sample())
     assessment = _assess(read_case(file), as_of)
     _print_assessment(assessment)
