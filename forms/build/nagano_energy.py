@@ -13,8 +13,11 @@ EXPLANATION = (
     "原油換算は、熱量の合計に原油換算係数を1回だけ掛けています。"
 )
 WIDTHS = [4.5, 15, 13, 21, 12, 6, 8.5, 12, 6.5, 9, 12, 9, 9, 9, 11, 11, 7]
-HEADS = ("番号", "事業所・工場等", "エネルギーの種類", "供給者・メニュー", "使用量", "単位", "換算", "使用量", "単位", "単位発熱量\nGJ/単位",
-         "熱量\nGJ", "炭素排出\n係数\ntC/GJ", "基礎\nt-CO2\n/単位", "調整後\nt-CO2\n/単位", "基礎\nt-CO2", "調整後\nt-CO2", "係数の\n出典")  # fmt: skip
+HEADS = (
+    "番号", "事業所・工場等", "エネルギーの種類", "供給者・メニュー", "使用量", "単位", "換算", "使用量", "単位",
+    "単位発熱量\nGJ/単位", "熱量\nGJ", "炭素排出\n係数\ntC/GJ", "基礎\nt-CO2\n/単位", "調整後\nt-CO2\n/単位",
+    "基礎\nt-CO2", "調整後\nt-CO2", "係数の\n出典",
+)  # fmt: skip
 GROUPS = {"E:F": "請求書", "H:I": "算定に使う量", "M:N": "二酸化炭素排出係数", "O:P": "二酸化炭素排出量"}
 FORMATS = {"A": "0", "E": "#,##0.00", "G": "0.0#####", "H": "#,##0.000", "J": "#,##0.00##", "K": "#,##0.00", "L": "0.0000##",
            "M": "#,##0.000###", "N": "#,##0.000###", "O": "#,##0.000", "P": "#,##0.000"}  # fmt: skip
@@ -47,14 +50,13 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
     _results(page, total)
     page.gap()
     top = _line_heads(page)
-    for _ in page.table("lines", 18):
-        for column, _head in zip("ABCDEFGHIJKLMNOPQ", HEADS, strict=True):
-            text = FORMULAS[column].format(r=page.row) if column in FORMULAS else None
+    for row in page.table("lines", 18):
+        for column in "ABCDEFGHIJKLMNOPQ":
+            text = FORMULAS[column].format(r=row) if column in FORMULAS else None
             number = FORMATS.get(column)
-            page.cell(
-                column, text, size=9, number=number, wrap=not number, h="right" if number and column != "A" else "center" if column in "AFIQ" else "left",
-                fill=LABEL_FILL if column in FORMULAS else None,
-            )  # fmt: skip
+            side = "center" if column in "AFIQ" else "right" if number else "left"
+            ground = LABEL_FILL if column in FORMULAS else None
+            page.cell(column, text, size=9, number=number, wrap=not number, h=side, fill=ground)
     page.down(22)
     page.cell("A:J", "合計", h="right", bold=True, fill=HEAD_FILL)
     for column, name in (("K", "total_gj"), ("O", "total_co2_basic_t"), ("P", "total_co2_adjusted_t")):
@@ -88,14 +90,12 @@ def _results(page: Page, total: int) -> None:
         ("二酸化炭素排出量（基礎）", "total_co2_basic_t", f"=O{total}", "t-CO2", "#,##0.000"),
         ("二酸化炭素排出量（調整後）", "total_co2_adjusted_t", f"=P{total}", "t-CO2", "#,##0.000"),
     )
-    right = (
-        None,
-        ("エネルギー使用量（原油換算 kL）", "duty_oil_kl", f"=D{oil}", "limit_oil_kl", "verdict_oil", "#,##0.000"),
-        ("エネルギー起源CO2以外の温室効果ガス（t-CO2）", "duty_other_gases_t", None, "limit_other_gases_t", "verdict_other_gases", "#,##0.0"),
-        ("自動車（県内に使用の本拠 台）", "duty_vehicles", None, "limit_vehicles", "verdict_vehicles", "#,##0"),
-        None,
-    )
-    for index, ((label, name, formula, unit, number), limit) in enumerate(zip(left, right, strict=True)):
+    right = {
+        1: ("エネルギー使用量（原油換算 kL）", "oil", "_kl", f"=D{oil}", "#,##0.000"),
+        2: ("エネルギー起源CO2以外の温室効果ガス（t-CO2）", "other_gases", "_t", None, "#,##0.0"),
+        3: ("自動車（県内に使用の本拠 台）", "vehicles", "", None, "#,##0"),
+    }
+    for index, (label, name, formula, unit, number) in enumerate(left):
         page.down(20)
         page.label("A:C", label)
         page.field("D:E", name, number=number, text=formula, bold=formula is not None, fill=LABEL_FILL if formula else None)
@@ -103,14 +103,18 @@ def _results(page: Page, total: int) -> None:
         if index == 0:
             for columns, text in (("H:K", "項目"), ("L:M", "この年度"), ("N:O", "基準（以上）"), ("P:Q", "判定")):
                 page.label(columns, text, h="center", size=9)
-        if limit:
-            text, value, formula, bound, verdict, number = limit
-            r = page.row
-            page.label("H:K", text, size=9)
-            page.field("L:M", value, number=number, text=formula, fill=LABEL_FILL if formula else None)
-            page.field("N:O", bound, number="#,##0")
-            judged = f'=IF(OR(L{r}="",N{r}=""),"未入力",IF(L{r}<N{r},"基準未満","基準以上"))'
-            page.field("P:Q", verdict, text=judged, size=9, h="center", fill=LABEL_FILL)
+        if index in right:
+            _limit(page, *right[index])
+
+
+def _limit(page: Page, label: str, name: str, unit: str, formula: str | None, number: str) -> None:
+    """One limit of the duty: the year's figure, the limit, and how they compare."""
+    row = page.row
+    page.label("H:K", label, size=9)
+    page.field("L:M", f"duty_{name}{unit}", number=number, text=formula, fill=LABEL_FILL if formula else None)
+    page.field("N:O", f"limit_{name}{unit}", number="#,##0")
+    judged = f'=IF(OR(L{row}="",N{row}=""),"未入力",IF(L{row}<N{row},"基準未満","基準以上"))'
+    page.field("P:Q", f"verdict_{name}", text=judged, size=9, h="center", fill=LABEL_FILL)
 
 
 def _line_heads(page: Page) -> int:

@@ -8,6 +8,13 @@ from sllassist.documents.forms import FormMap
 
 SHORT = "様式1号（総括票）"
 TITLE = "事業活動温暖化対策計画書 兼 実施状況等報告書"
+PUBLISHED = (
+    "県の審査のあと、この様式1号だけが県のホームページで公表されます。"
+    "個人の連絡先や取引先の名前などは書かないでください。"
+)
+ONE_SHEET = "工場等ごとの個別票の「5」の形で、すべての工場等の措置を1枚にまとめています（まとめてよいかは未確認です）。"
+ROWS_KNOWN = f"{GUESS}のついた欄は推定です。行の数（10行）と欄の名前は、平成30年度の県の説明資料によります。"
+SHOWN = "削減量は小数第1位まで表示しています（丸めずに入っています）。"
 INTEGER, ONE = "#,##0", "#,##0.0"
 YEARS = (("基準年度", "base", "E:F"), ("第一年度", "year1", "G:H"), ("第二年度", "year2", "I:J"), ("第三年度", "year3", "K:L"))
 
@@ -15,7 +22,7 @@ YEARS = (("基準年度", "base", "E:F"), ("第一年度", "year1", "G:H"), ("�
 def build(book: Workbook, form: FormMap) -> list[Page]:
     """Both sheets."""
     page = Page(book, "総括票", form, [7.0] * 12)
-    page.head(SHORT, TITLE, "県の審査のあと、この様式1号だけが県のホームページで公表されます。個人の連絡先や取引先の名前などは書かないでください。")
+    page.head(SHORT, TITLE, PUBLISHED)
     _firm(page)
     _sites(page)
     _period(page)
@@ -223,7 +230,7 @@ def _priority(page: Page) -> None:
 
 def _measures(book: Workbook, form: FormMap) -> Page:
     page = Page(book, "措置", form, [5.5, 12, 14, 14, 8, 11, 11, 11, 11])
-    page.head("様式1号（個別票）", "排出抑制目標達成のための具体的な措置", "工場等ごとの個別票の「5」の形で、すべての工場等の措置を1枚にまとめています（まとめてよいかは未確認です）。")
+    page.head("様式1号（個別票）", "排出抑制目標達成のための具体的な措置", ONE_SHEET)
     for label, name in (("氏名又は名称", "measures_firm_name"), ("県内の工場等", "measures_site_names")):
         page.down(20)
         page.label("A:B", page.marked(label, name))
@@ -259,6 +266,6 @@ def _measures(book: Workbook, form: FormMap) -> Page:
     page.label("A:E", page.marked("目標の達成に必要な削減量（基準排出量 − 目標排出量 t-CO2）", "measures_needed_t"), h="right")
     page.field("F", "measures_needed_t", number=ONE)
     page.cell("G:I")
-    page.foot([f"{GUESS}のついた欄は推定です。行の数（10行）と欄の名前は、平成30年度の県の説明資料によります。", "削減量は小数第1位まで表示しています（丸めずに入っています）。"])
+    page.foot([ROWS_KNOWN, SHOWN])
     page.finish("様式1号（個別票）")
     return page

@@ -5,6 +5,18 @@ from sheetkit import Page
 
 from sllassist.documents.forms import FormMap
 
+SENDER = (
+    ("郵便番号", "postcode"),
+    ("住所", "firm_address"),
+    ("氏名（法人は名称）", "firm_name"),
+    ("代表者の職・氏名", "representative"),
+)
+CONTACT = (
+    ("部署", "contact_department"),
+    ("担当者", "contact_person"),
+    ("電話", "contact_phone"),
+    ("メール", "contact_email"),
+)
 ALL_GUESSED = "公式様式の欄が分からないため、この様式の欄はすべて推定です。提出の前に公式様式で確かめてください。"
 
 
@@ -33,7 +45,7 @@ def _paper(book: Workbook, form: FormMap, short: str, title: str, year_label: st
     page.down(24)
     page.cell("A:D", "長野県知事　様", box=False, size=12)
     page.gap(12)
-    for label, name in (("郵便番号", "postcode"), ("住所", "firm_address"), ("氏名（法人は名称）", "firm_name"), ("代表者の職・氏名", "representative")):
+    for label, name in SENDER:
         page.down(23)
         if name == "postcode":
             page.cell("C", "提出者", box=False, h="right", wrap=False, size=10.5)
@@ -61,7 +73,7 @@ def _paper(book: Workbook, form: FormMap, short: str, title: str, year_label: st
         page.cell("C:I")
     page.label("A:B", "添付書類", row=first, to_row=page.row)
     first = page.row + 1
-    for label, name in (("部署", "contact_department"), ("担当者", "contact_person"), ("電話", "contact_phone"), ("メール", "contact_email")):
+    for label, name in CONTACT:
         page.down(23)
         page.label("C", label, size=9.5)
         page.field("D:I", name)
@@ -72,10 +84,10 @@ def _paper(book: Workbook, form: FormMap, short: str, title: str, year_label: st
 
 def _requirements(page: Page) -> None:
     first = page.row + 1
-    for mark, limit in (("requirement_oil", "limit_oil"), ("requirement_other_gases", "limit_other_gases"), ("requirement_vehicles", "limit_vehicles")):
+    for name in ("oil", "other_gases", "vehicles"):
         page.down(30)
-        page.field("C", mark, h="center", size=12)
-        page.field("D:I", limit, size=9.5)
+        page.field("C", f"requirement_{name}", h="center", size=12)
+        page.field("D:I", f"limit_{name}", size=9.5)
     page.down(30)
     page.field("C", "requirement_voluntary", h="center", size=12)
     page.cell("D:I", "上のどれにも当てはまらない（任意の提出）", size=9.5)

@@ -8,9 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
-
 import nagano_energy
 import nagano_form1
 import nagano_papers
@@ -19,6 +16,7 @@ from sheetkit import Page, check, new_workbook, save
 
 from sllassist.documents.forms import FormMap, load_map
 
+HERE = Path(__file__).resolve().parent
 BUILDERS: dict[str, Callable[[Workbook, FormMap], list[Page]]] = {
     "form1": nagano_form1.build,
     "form2": nagano_papers.build_form2,

@@ -5,20 +5,24 @@ Not for: the product itself; this runs only when a blank workbook is made anew.
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.worksheet import Worksheet
 
 from sllassist.documents.fill import careful_width
 from sllassist.documents.forms import FormMap
 from sllassist.documents.geometry import PADDING, POINTS_PER_CHAR
 from sllassist.documents.wrap import break_lines
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "游ゴシック"
 INK, SUB, LINE = "FF1A1A1C", "FF626264", "FF8C8C90"
@@ -35,10 +39,10 @@ def new_workbook() -> Workbook:
     """An empty workbook whose standard font is ours."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    normal = NamedStyle(name="Normal")
-    normal.font = Font(name=FONT, sz=11, color=INK, charset=128)
-    book._named_styles[0].font = normal.font
-    book._fonts[0] = normal.font
+    # openpyxl offers no public way to change the standard font, by which Excel measures columns.
+    standard = Font(name=FONT, sz=11, color=INK, charset=128)
+    book._named_styles[0].font = standard  # noqa: SLF001
+    book._fonts[0] = standard  # noqa: SLF001
     return book
 
 
@@ -212,7 +216,5 @@ def save(book: Workbook, title: str, path: Path) -> None:
 
 def _fixed_dates(core: bytes) -> bytes:
     """openpyxl puts the present time into the properties when it saves."""
-    import re
-
     stamp = dt.datetime(*STAMP).isoformat().encode() + b"Z"
     return re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, core)

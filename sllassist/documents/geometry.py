@@ -74,7 +74,7 @@ class Geometry:
 
     def column_width(self, column: int) -> float:
         """Width in points, 0 when hidden."""
-        return self._widths.get(column, float(self.sheet.sheet_format.baseColWidth + 1) * POINTS_PER_CHAR)
+        return self._widths.get(column, float((self.sheet.sheet_format.baseColWidth or 8) + 1) * POINTS_PER_CHAR)
 
     def row_height(self, row: int) -> float:
         """Height in points, 0 when hidden."""

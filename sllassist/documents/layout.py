@@ -46,11 +46,9 @@ def area(sheet: "Worksheet") -> Box:
     """What is printed: the print area (the first, if there are several), else all that is used."""
     from openpyxl.utils.cell import range_boundaries
 
-    place = sheet.print_area
-    text = (place[0] if isinstance(place, list) else place) or sheet.dimensions
-    left, top, right, bottom = range_boundaries(text.split(",")[0].rpartition("!")[2].replace("$", ""))
-    assert left and top and right and bottom
-    return Box(left, top, right, bottom)
+    text = str(sheet.print_area or sheet.dimensions)
+    left, top, right, bottom = range_boundaries(text.partition(",")[0].rpartition("!")[2].replace("$", ""))
+    return Box(left or 1, top or 1, right or sheet.max_column, bottom or sheet.max_row)
 
 
 def title_rows(sheet: "Worksheet") -> tuple[int, ...]:
@@ -115,8 +113,10 @@ def plan(sizes: Geometry) -> Plan:
     return Plan(page, place, scale, tuple(_split(sizes, place, room)))
 
 
-def running_text(item: "HeaderFooterItem", position: str, page: int, pages: int) -> tuple[str, float]:
+def running_text(item: "HeaderFooterItem | None", position: str, page: int, pages: int) -> tuple[str, float]:
     """(text, size) of the left, center or right part of a header or footer."""
-    part = getattr(item, position)
+    part = getattr(item, position, None)
+    if part is None:
+        return "", 10.0
     text = _CODES.sub("", part.text or "").replace("&P", str(page)).replace("&N", str(pages))
     return text.replace("&&", "&"), float(part.size or 10)

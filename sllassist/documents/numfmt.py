@@ -15,7 +15,7 @@ def supported(number_format: str) -> bool:
     return number_format in ("General", "@") or bool(_PATTERN.match(number_format))
 
 
-def shown(value: Decimal | int | float, number_format: str) -> str:
+def shown(value: Decimal | float, number_format: str) -> str:
     """The figure as Excel shows it, e.g. 1234.5 with "#,##0.00" → 1,234.50; never -0.
 
     A float, which is what workbook readers give, is taken at its shortest decimal form. Raises ValueError for a format

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LEADING = 1.45
 _TIGHT = 1.18
 _WIDTHS = {"hair": 0.25, "thin": 0.5, "medium": 1.0, "thick": 1.5, "double": 0.5}
-_DASHES = {"dashed": (3, 2), "dotted": (1, 1), "hair": (0.5, 0.8), "mediumDashed": (3, 2), "dashDot": (3, 1, 1, 1)}
+_DASHES = {"dashed": [3.0, 2.0], "dotted": [1.0, 1.0], "hair": [0.5, 0.8], "mediumDashed": [3.0, 2.0]}
 
 
 @dataclass(slots=True)
@@ -31,10 +31,10 @@ class Drawn:
     missing: dict[str, None] = field(default_factory=dict)
 
 
-def colour(value: Any, fallback: str | None) -> str | None:
-    """#RRGGBB of an openpyxl colour given as RGB; anything else is `fallback`."""
+def colour(value: Any) -> str | None:
+    """#RRGGBB of an openpyxl colour given as RGB, as our blanks give them all; None for anything else."""
     rgb = getattr(value, "rgb", None)
-    return f"#{rgb[-6:]}" if isinstance(rgb, str) and getattr(value, "type", "") == "rgb" else fallback
+    return f"#{rgb[-6:]}" if isinstance(rgb, str) and getattr(value, "type", "") == "rgb" else None
 
 
 class TextPen:
@@ -102,7 +102,7 @@ class SheetDrawer:
 
     def _fill(self, box: Box, place: tuple[float, float, float, float]) -> None:
         ground = self._cell(box).fill
-        tint = colour(ground.fgColor, None) if ground.fill_type == "solid" else None
+        tint = colour(ground.fgColor) if ground.fill_type == "solid" else None
         if tint:
             x0, y0, x1, y1 = place
             self.canvas.setFillColor(tint)
@@ -119,9 +119,9 @@ class SheetDrawer:
             (last.bottom, (x0, y0, x1, y0)),
         ):
             if side is not None and side.style:
-                self.canvas.setStrokeColor(colour(side.color, "#000000"))
+                self.canvas.setStrokeColor(colour(side.color) or "#000000")
                 self.canvas.setLineWidth(_WIDTHS.get(side.style, 0.5))
-                self.canvas.setDash(*([_DASHES[side.style]] if side.style in _DASHES else [[]]))
+                self.canvas.setDash(_DASHES.get(side.style, []))
                 self.canvas.line(*line)
 
     def _shown(self, cell: Any) -> str:
@@ -138,7 +138,7 @@ class SheetDrawer:
         text = self._shown(cell)
         if not text:
             return
-        self.canvas.setFillColor(colour(cell.font.color, "#000000"))
+        self.canvas.setFillColor(colour(cell.font.color) or "#000000")
         if cell.alignment.textRotation == 255:
             self._upright(text, cell, place)
             return
@@ -196,7 +196,8 @@ def new_canvas(out: io.BytesIO, title: str) -> "Canvas":
     from reportlab.pdfgen.canvas import Canvas
 
     fonts.load()
-    canvas = Canvas(out, pagesize=(595.28, 841.89), invariant=1, initialFontName=fonts.REGULAR, lang="ja-JP")
+    more: dict[str, Any] = {"initialFontName": fonts.REGULAR}  # reportlab's stubs think it a number
+    canvas = Canvas(out, pagesize=(595.28, 841.89), invariant=1, lang="ja-JP", **more)
     canvas.setTitle(title)
     canvas.setAuthor("SLLアシスト")
     canvas.setCreator("SLLアシスト")

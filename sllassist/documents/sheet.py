@@ -24,6 +24,11 @@ def split_ref(cell: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
+def _drop(element: etree._Element, attribute: str) -> None:
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
 def column_number(letters: str) -> int:
     """1 of "A", 27 of "AA"."""
     number = 0
@@ -91,7 +96,7 @@ class Sheet:
         else:
             extension = row.find(self._tag("extLst"))
             row.append(cell) if extension is None else extension.addprevious(cell)
-        row.attrib.pop("spans", None)  # a hint only, and no longer true
+        _drop(row, "spans")  # a hint only, and no longer true
         self._cells[ref] = cell
         return cell
 
@@ -118,7 +123,7 @@ class Sheet:
             if child.tag != self._tag("extLst"):
                 cell.remove(child)
         for name in ("t", "cm", "vm"):
-            cell.attrib.pop(name, None)
+            _drop(cell, name)
         if isinstance(value, str):
             cell.set("t", "inlineStr")
             holder = etree.Element(self._tag("is"))
@@ -140,7 +145,7 @@ class Sheet:
         cell = self._cells[ref]
         for child in cell.findall(self._tag("v")):
             cell.remove(child)
-        cell.attrib.pop("t", None)
+        _drop(cell, "t")
         stored = etree.Element(self._tag("v"))
         if isinstance(value, str):
             cell.set("t", "str")
