@@ -1,0 +1,122 @@
+"""How an energy a site uses is named on screens, and the edits of such an entry. No Qt.
+
+Not for: factors themselves (`sllassist.knowledge`) and bill figures (`sllassist.flow.bills`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sllassist.case import paths
+from sllassist.case.edits import add_supply
+from sllassist.case.model import Case, EnergyRecord, EnergySupply, new_id
+from sllassist.knowledge import Energy, Factor, Knowledge, NoFactorError, Supplier
+
+Mark = Literal["", "未選択", "残差", "代替値", "事業者全体", "暫定", "未確認"]
+"""A word shown beside an entry whose factor stands in for a better one."""
+COMMON_ORDER = 70
+"""Energies up to this place of the catalogue's order are offered first: those a small firm has bills for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyWords:
+    """An entry in words. `reason` says which factor is used and why, `mark` leads it; both empty without a choice to make."""
+
+    energy: str
+    supplier: str
+    unit: str
+    reason: str
+    marks: tuple[Mark, ...]
+
+
+def short_name(energy: Energy) -> str:
+    """The energy's name without its remark in brackets, for heads of columns."""
+    return energy.name.split("（")[0]
+
+
+def common(knowledge: Knowledge) -> tuple[Energy, ...]:
+    """Energies offered first."""
+    return tuple(energy for energy in knowledge.energies.values() if energy.order <= COMMON_ORDER)
+
+
+def search_energies(knowledge: Knowledge, text: str) -> tuple[Energy, ...]:
+    """Energies whose name or group holds `text`; all for an empty text."""
+    wanted = text.strip().casefold()
+    found = knowledge.energies.values()
+    return tuple(e for e in found if any(wanted in part.casefold() for part in (e.name, e.form_name, e.group)))
+
+
+def supplier_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Supplier | None:
+    """The chosen supplier with its menus in a fiscal year, None when none is chosen or the year's list lacks it."""
+    energy = knowledge.energies.get(supply.energy)
+    if energy is None or energy.supplier_kind == "none" or not supply.supplier:
+        return None
+    return knowledge.supplier(energy.supplier_kind, supply.supplier, fiscal_year)
+
+
+def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Factor | None:
+    """The factor that serves an entry in a fiscal year, None when there is none."""
+    try:
+        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year)
+    except (NoFactorError, KeyError):
+        return None
+
+
+def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energy: Energy) -> str:
+    if energy.supplier_kind == "none":
+        if energy.density == "lpg":
+            density = knowledge.lpg_densities.get(supply.gas_mix or "")
+            return density.name.split("（")[0] if density else "組成は分からない"
+        return ""
+    if not supply.supplier:
+        unknown = f"supplies.{supply.id}.supplier" in case.dont_know
+        return "事業者は分からない" if unknown else "事業者を選んでいません"
+    name = knowledge.supplier_name(energy.supplier_kind, supply.supplier) or supply.supplier
+    return f"{name} {supply.menu}" if supply.menu else name
+
+
+def words(case: Case, knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> SupplyWords:
+    """An entry in words, with the factor of `fiscal_year`."""
+    energy = knowledge.energies.get(supply.energy)
+    if energy is None:
+        return SupplyWords(supply.energy, "", supply.unit, "", ())
+    factor = factor_of(knowledge, supply, fiscal_year)
+    marks: list[Mark] = []
+    if energy.supplier_kind != "none" and not supply.supplier and f"supplies.{supply.id}.supplier" not in case.dont_know:
+        marks.append("未選択")
+    basis: dict[str, Mark] = {"residual": "残差", "substitute": "代替値", "whole": "事業者全体"}
+    if factor is not None:
+        marks += [basis[factor.basis]] if factor.basis in basis else []
+        marks += ["暫定"] if factor.provisional else []
+        marks += ["未確認"] if factor.status == "未確認" else []
+    reason = factor.reason if factor is not None and factor.basis != "standard" else ""
+    return SupplyWords(short_name(energy), _supplier_text(case, knowledge, supply, energy), supply.unit, reason, tuple(marks))
+
+
+def add(case: Case, site_id: str, energy: Energy) -> tuple[Case, EnergySupply]:
+    """Adds an energy to a site, in the unit its bills usually have; the new Case and the entry."""
+    supply = EnergySupply(id=new_id(), site_id=site_id, energy=energy.id, unit=energy.default_unit)
+    return add_supply(case, supply), supply
+
+
+def choose_supplier(case: Case, supply: EnergySupply, supplier: Supplier | None) -> Case:
+    """Takes a supplier (None: わからない); a menu the new supplier lacks is dropped, an only one is taken."""
+    path = f"supplies.{supply.id}"
+    if supplier is None:
+        return paths.put(paths.put_dont_know(case, f"{path}.supplier"), f"{path}.menu", None)
+    changed = paths.put(case, f"{path}.supplier", supplier.id)
+    return changed if supply.menu in supplier.menus else paths.put(changed, f"{path}.menu", None)
+
+
+def records_of(case: Case, supply_id: str) -> tuple[EnergyRecord, ...]:
+    """Bill records of an entry."""
+    return tuple(record for record in case.records if record.supply_id == supply_id)
+
+
+def change_unit(case: Case, supply: EnergySupply, unit: str, *, restate: bool) -> Case:
+    """Another bill unit. `restate`: figures entered in the old unit were meant in the new one; else they keep theirs."""
+    changed = paths.put(case, f"supplies.{supply.id}.unit", unit)
+    if not restate:
+        return changed
+    own = (supply.id, supply.unit)
+    records = tuple(r.model_copy(update={"unit": unit}) if (r.supply_id, r.unit) == own else r for r in changed.records)
+    return changed.model_copy(update={"records": records})

@@ -1,0 +1,197 @@
+"""The page for the bill figures of a fiscal year: one table per site.
+
+Not for: reading figures (`sllassist.flow.bills`), moving in the table (`sllassist.ui.widgets.grid`).
+"""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+
+from sllassist.case.model import EnergySupply
+from sllassist.case.periods import fiscal_year_of
+from sllassist.flow import supplies
+from sllassist.flow.pages import Place
+from sllassist.flow.tasks import bill_years
+from sllassist.ui.model import AppModel
+from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.ask import clear
+from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, LinkButton, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.grid import BillGrid, GridColumn
+from sllassist.ui.widgets.tabs import Tabs
+
+NO_SUPPLIES = "先に、この事業所で使っているエネルギーを選んでください。"
+
+
+class BillsPage(PageBody):
+    """Sites as tabs, the table of the chosen one, its sums, and what is to be known about its factors."""
+
+    def __init__(self, model: AppModel, place: Place) -> None:
+        super().__init__(model, place)
+        self.year = place.fiscal_year if place.fiscal_year is not None else fiscal_year_of(model.as_of) - 1
+        layout = column(self, spacing=16)
+        self._years = row(spacing=8)
+        self.tabs = Tabs("事業所")
+        self.tabs.picked.connect(self._show_site)
+        top = row(spacing=24)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        top.addLayout(self._years)
+        layout.addLayout(top)
+        self._card = Card(padding=20, spacing=8)
+        layout.addWidget(self._card)
+        self.missing = Body(NO_SUPPLIES)
+        self.to_supplies = LinkButton("使っているエネルギーを選ぶ")
+        self.to_supplies.clicked.connect(lambda: self.go.emit(Place("supplies")))
+        self.grid = BillGrid(model)
+        acts = row(spacing=16)
+        self.zero = SecondaryButton("この列の空欄を0にする")
+        self.zero.setAccessibleDescription("表でカーソルのある列の、空いている月に0を入れます。")
+        self.zero.clicked.connect(self._fill_zero)
+        self.costs = CheckBox("金額（円）も入力する")
+        self.costs.toggled.connect(self.refresh)
+        self.sums = Body("", measure=None)
+        self.sums.setAlignment(Qt.AlignmentFlag.AlignRight)
+        acts.addWidget(self.zero)
+        acts.addWidget(self.costs)
+        acts.addWidget(self.sums, 1)
+        for widget in (self.missing, self.to_supplies, self.grid):
+            self._card.body.addWidget(widget)
+        self._card.body.addLayout(acts)
+        self._notes_card = Card(spacing=12)
+        self._notes_card.body.addWidget(Heading("計算に使う係数について"))
+        self._notes = column(spacing=8)
+        self._notes_card.body.addLayout(self._notes)
+        layout.addWidget(self._notes_card)
+        self._told: object = None
+        self._years_shown: tuple[int, ...] = ()
+        self.year_links: dict[int, LinkButton] = {}
+        self.refresh()
+
+    def _own(self) -> list[EnergySupply]:
+        return [supply for supply in self.model.case.supplies if supply.site_id == self.tabs.value]
+
+    def refresh(self) -> None:
+        """Shows the model."""
+        case = self.model.case
+        self.tabs.put([(site.id, site.name or "名称未入力") for site in case.sites])
+        self.tabs.setVisible(len(case.sites) > 1)
+        own = self._own()
+        told = {supply.id: supplies.words(case, self.model.knowledge, supply, self.year) for supply in own}
+        totals = self.model.assessment.ledger.by_supply(self.year, site_ids=frozenset({self.tabs.value}))
+        adjusted = case.plan.series == "adjusted"
+        co2 = {key: found.co2_adjusted_t if adjusted else found.co2_basic_t for key, found in totals.items()}
+        self.grid.show_bills(self._columns(own, told), self.year, co2)
+        for widget in (self.grid, self.zero, self.costs, self.sums):
+            widget.setVisible(bool(own))
+        for widget in (self.missing, self.to_supplies):
+            widget.setVisible(not own)
+        self._show_sums(co2)
+        self._show_notes(told)
+        self._show_years()
+
+    def _columns(self, own: list[EnergySupply], told: dict[str, supplies.SupplyWords]) -> list[GridColumn]:
+        columns = []
+        for supply in own:
+            words, energy = told[supply.id], self.model.knowledge.energies.get(supply.energy)
+            units = energy.units if energy else (supply.unit,)
+            columns.append(GridColumn(supply.id, "quantity", words.energy, words.supplier, supply.unit, units))
+            if self.costs.isChecked():
+                columns.append(GridColumn(supply.id, "cost", words.energy, "金額", "円", units))
+        return columns
+
+    def _show_sums(self, co2: dict[str, Decimal]) -> None:
+        site = self.model.case.site(self.tabs.value)
+        total = self.model.assessment.ledger.total(self.year, site_ids=frozenset({self.tabs.value}))
+        name = (site and site.name) or "名称未入力"
+        self.sums.set_text(f"{name}の合計　原油換算 {total.oil_kl:,.1f} kL　CO2 {sum(co2.values(), Decimal(0)):,.1f} t")
+
+    def _show_notes(self, told: dict[str, supplies.SupplyWords]) -> None:
+        state = (self.tabs.value, tuple(told.items()))
+        if state == self._told:
+            return
+        self._told = state
+        clear(self._notes)
+        marked = [words for words in told.values() if words.marks]
+        for words in marked:
+            line = row(spacing=12)
+            line.addWidget(StatusTag("・".join(words.marks), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Note(f"{words.energy}　{words.supplier}　{words.reason}", measure=None), 1)
+            self._notes.addLayout(line)
+        self._notes_card.setVisible(bool(marked))
+
+    def _show_years(self) -> None:
+        wanted = bill_years(self.model.case, self.model.as_of)
+        if wanted == self._years_shown:
+            return
+        self._years_shown = wanted
+        clear(self._years)
+        self.year_links = {}
+        others = [year for year in wanted if year != self.year]
+        if others:
+            self._years.addWidget(Note("ほかの年度を入力する", measure=None))
+        for year in others:
+            base = "（基準年度）" if year == self.model.case.plan.base_year else ""
+            link = LinkButton(f"{year}年度{base}")
+            link.clicked.connect(lambda _=False, year=year: self.go.emit(Place("bills", year)))
+            self.year_links[year] = link
+            self._years.addWidget(link)
+
+    def _show_site(self) -> None:
+        self.grid.flush()
+        self.refresh()
+
+    def _fill_zero(self) -> None:
+        self.grid.flush()
+        self.grid.view.fill_zero()
+
+    def flush(self) -> None:
+        """Takes over the cell that is being typed."""
+        self.grid.flush()
+
+    def focus_first(self) -> None:
+        """Puts the cursor on the first empty month, so that work goes on where it stopped."""
+        self.grid.view.setFocus()
+        for column_number in range(len(self.grid.view.table.columns)):
+            if rows := self.grid.view.table.empty_months(column_number):
+                self.grid.view.go_to((rows[0], column_number))
+                return
+
+    def focus_path(self, path: str) -> bool:
+        """Puts the cursor on the cell of a bill figure; `records.all.<year>.year` is the first gap of any site."""
+        names = path.split(".")
+        if names[0] != "records" or len(names) < 4:
+            return False
+        supply = self.model.case.supply(names[1])
+        sites = [(site.id, site.name or "名称未入力") for site in self.model.case.sites]
+        if supply is None:
+            return names[1] == "all" and self._focus_gap(sites)
+        self.tabs.put(sites, supply.site_id)
+        if names[-1] == "cost_yen":
+            self.costs.setChecked(True)
+        self.refresh()
+        return self.grid.focus_path(path)
+
+    def _focus_gap(self, sites: list[tuple[str, str]]) -> bool:
+        for site_id, _ in sites:
+            self.tabs.put(sites, site_id)
+            self.refresh()
+            table = self.grid.view.table
+            if any(table.empty_months(number) for number in range(len(table.columns))):
+                break
+        self.focus_first()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The table gets its width only now."""
+        super().showEvent(event)
+        self.refresh()
+
+    def explanations(self) -> tuple[tuple[str, str], ...]:
+        """How figures are entered."""
+        return (
+            ("数字の書き方", "全角の数字、カンマ、「12,345 kWh」のような単位つきの数字も入力できます。使っていない月には0を入力します。"),
+            ("貼り付け", "Excelで12か月分の列（いくつでも）をコピーし、表の左上の欄で Ctrl+V を押します。1回で元に戻せます。"),
+            ("月ごとに分からないとき", "「年間の合計だけ入力」の行に、1年分の合計を入力します。"),
+            ("キー", "Enterで下、Shift+Enterで上、Tabで右、F2で書き直し、Deleteで消去。表から出るには Ctrl+Tab を押します。"),
+        )

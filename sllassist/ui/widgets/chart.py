@@ -1,0 +1,169 @@
+"""Bars for what happened and what is planned, a dashed line for the target, the figures on them, and a sentence.
+
+Painted, because the chart library of Qt may not ship. Not for: working out figures.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from sllassist.documents.chart import Chart, ChartYear
+from sllassist.ui import theme
+from sllassist.ui.widgets.basic import Note
+
+HEIGHT: Final = 220
+ACTUAL, PLANNED, TARGET = "実績", "計画", "目標"
+
+
+def table(chart: Chart) -> list[tuple[str, ...]]:
+    """The chart's figures as rows of text, head first."""
+    head = ("", f"{TARGET}（{chart.unit}）", f"{PLANNED}（{chart.unit}）", f"{ACTUAL}（{chart.unit}）")
+    return [head, *((y.label, chart.text(y.target), chart.text(y.planned), chart.text(y.actual)) for y in chart.years)]
+
+
+def compare_chart(title: str, years: Sequence[tuple[int, Decimal]], sentence: str) -> Chart:
+    """Plain bars of several fiscal years in t-CO2, without a target."""
+    return Chart(title, "t-CO2", sentence, tuple(ChartYear(f"{year}年度", value) for year, value in years), "#,##0.0")
+
+
+class ChartView(QWidget):
+    """The picture. Screen readers get the sentence and the table of figures."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart: Chart | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(theme.px(HEIGHT))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for four bars."""
+        return QSize(theme.px(400), theme.px(HEIGHT))
+
+    def put(self, chart: Chart) -> None:
+        """Shows another chart."""
+        self._chart = chart
+        self.setAccessibleName(f"{chart.title}。{chart.sentence}")
+        self.setAccessibleDescription("\n".join("、".join(cell for cell in line if cell) for line in table(chart)))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints bars, target, figures, labels and legend."""
+        del event
+        if self._chart is None or not self._chart.years:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        foot, head = theme.px(26), theme.px(30)
+        area = QRectF(0, head, self.width(), self.height() - head - foot)
+        _Painting(painter, self._chart, area).run()
+
+
+class _Painting:
+    """One drawing of a chart into an area; the legend stands above, the labels below it."""
+
+    def __init__(self, painter: QPainter, chart: Chart, area: QRectF) -> None:
+        self.painter, self.chart, self.area = painter, chart, area
+        figures = [v for year in chart.years for v in (year.actual, year.planned, year.target) if v is not None]
+        self.top = max(figures, default=Decimal(0)) or Decimal(1)
+        self.slot = area.width() / len(chart.years)
+
+    def y_of(self, value: Decimal) -> float:
+        """Where a figure stands; the highest leaves room for its figure above it."""
+        room = self.area.height() - theme.px(18)
+        return self.area.bottom() - float(max(value, Decimal(0)) / self.top) * room
+
+    def run(self) -> None:
+        """Paints everything."""
+        self._legend()
+        for number, year in enumerate(self.chart.years):
+            middle = self.area.left() + self.slot * (number + 0.5)
+            width = min(self.slot * 0.62, theme.px(88))
+            value = year.actual if year.actual is not None else year.planned
+            if value is not None:
+                self._bar(value, QRectF(middle - width / 2, 0, width, 0), actual=year.actual is not None)
+            if year.target is not None:
+                self._target(year.target, middle, min(width + theme.px(20), self.slot - theme.px(4)), alone=value is None)
+            self._text(year.label, middle, self.area.bottom() + theme.px(5), theme.SUB)
+        self.painter.setPen(QPen(QColor(theme.BORDER), 1))
+        base = self.area.bottom() + 0.5
+        self.painter.drawLine(QPointF(self.area.left(), base), QPointF(self.area.right(), base))
+
+    def _bar(self, value: Decimal, rect: QRectF, *, actual: bool) -> None:
+        rect.setTop(self.y_of(value))
+        rect.setBottom(self.area.bottom())
+        self.painter.fillRect(rect, QColor(theme.KEY if actual else theme.KEY_SOFT))
+        inside = rect.height() >= theme.px(44)
+        colour = (theme.WHITE if actual else theme.INK) if inside else theme.INK
+        at = rect.top() + theme.px(10) if inside else rect.top() - theme.px(20)
+        self._text(self.chart.text(value), rect.center().x(), at, colour, theme.TEXT)
+
+    def _target(self, target: Decimal, middle: float, width: float, *, alone: bool) -> None:
+        y = self.y_of(target)
+        for colour, thick, style in ((theme.WHITE, 5, Qt.PenStyle.SolidLine), (theme.ERROR, 2, Qt.PenStyle.CustomDashLine)):
+            pen = QPen(QColor(colour), theme.px(thick), style)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if style == Qt.PenStyle.CustomDashLine:
+                pen.setDashPattern([4, 2])
+            self.painter.setPen(pen)
+            self.painter.drawLine(QPointF(middle - width / 2, y), QPointF(middle + width / 2, y))
+        if alone:
+            self._text(f"{TARGET} {self.chart.text(target)}", middle, y + theme.px(6), theme.ERROR)
+
+    def _text(self, text: str, middle: float, top: float, colour: str, size: int = theme.SMALL) -> None:
+        self.painter.setFont(theme.font(size))
+        self.painter.setPen(QColor(colour))
+        width = max(self.slot, QFontMetrics(self.painter.font()).horizontalAdvance(text) + 2)
+        rect = QRectF(middle - width / 2, top, width, theme.px(size) * 1.4)
+        self.painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+    def _legend(self) -> None:
+        self.painter.setFont(theme.font(theme.SMALL))
+        metrics = QFontMetrics(self.painter.font())
+        years = self.chart.years
+        parts: list[tuple[str, str | None]] = []
+        parts += [(ACTUAL, theme.KEY)] if any(year.actual is not None for year in years) else []
+        parts += [(PLANNED, theme.KEY_SOFT)] if any(y.actual is None and y.planned is not None for y in years) else []
+        parts += [(TARGET, None)] if any(year.target is not None for year in years) else []
+        x, y = self.area.left(), theme.px(8)
+        for word, colour in parts:
+            swatch = QRectF(x, y - theme.px(5), theme.px(18), theme.px(12))
+            if colour:
+                self.painter.fillRect(swatch, QColor(colour))
+            else:
+                pen = QPen(QColor(theme.ERROR), theme.px(2), Qt.PenStyle.CustomDashLine)
+                pen.setDashPattern([4, 2])
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                self.painter.setPen(pen)
+                self.painter.drawLine(QPointF(x, y + theme.px(1)), QPointF(x + theme.px(24), y + theme.px(1)))
+                swatch.setWidth(theme.px(24))
+            self.painter.setPen(QColor(theme.SUB))
+            self.painter.drawText(QPointF(swatch.right() + theme.px(6), y + metrics.ascent() - theme.px(6)), word)
+            x = swatch.right() + theme.px(6) + metrics.horizontalAdvance(word) + theme.px(20)
+        unit = f"単位 {self.chart.unit}"
+        self.painter.setPen(QColor(theme.SUB))
+        right = self.area.right() - metrics.horizontalAdvance(unit)
+        if right > x:
+            self.painter.drawText(QPointF(right, y + metrics.ascent() - theme.px(6)), unit)
+
+
+class ChartPanel(QWidget):
+    """The picture and its sentence."""
+
+    def __init__(self, parent: QWidget | None = None, *, measure: int | None = theme.MEASURE) -> None:
+        super().__init__(parent)
+        self.picture = ChartView(self)
+        self.sentence = Note("", self, measure=measure)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(self.picture)
+        layout.addWidget(self.sentence)
+
+    def put(self, chart: Chart) -> None:
+        """Shows another chart."""
+        self.picture.put(chart)
+        self.sentence.set_text(chart.sentence)

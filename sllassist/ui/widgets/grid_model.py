@@ -1,0 +1,262 @@
+"""The bill figures of one site and one fiscal year as a Qt table: months down, energies across.
+
+Every change goes to the open case as one edit. Not for: keys, mouse and painting (`sllassist.ui.widgets.grid`), and for
+reading typed text (`sllassist.flow.bills`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from sllassist.case.periods import FISCAL_MONTHS
+from sllassist.case.problems import InputProblem
+from sllassist.flow.bills import BillCells, Kind, Target, parse_block, type_cells
+from sllassist.ui import theme
+from sllassist.ui.model import AppModel
+
+MONTH_ROWS: Final = len(FISCAL_MONTHS)
+TOTAL, YEAR, CO2 = MONTH_ROWS, MONTH_ROWS + 1, MONTH_ROWS + 2
+"""Rows under the months: sum of the year, one figure for the whole year, emissions."""
+ROW_NAMES: Final = (*(f"{month}月" for month in FISCAL_MONTHS), "年間合計", "年間の合計だけ入力", "CO2（t）")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: which figures of which supply, and what its head says."""
+
+    supply_id: str
+    kind: Kind
+    energy: str
+    supplier: str
+    unit: str
+    units: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The head in one line, for screen readers."""
+        return " ".join(part for part in (self.energy, self.supplier, f"（{self.unit}）") if part)
+
+
+class Outcome(NamedTuple):
+    """What an act on several cells did: how many cells it filled, and sentences on what it left out."""
+
+    count: int
+    left_out: tuple[str, ...] = ()
+
+
+class BillTable(QAbstractTableModel):
+    """Rows: twelve months, the year's sum, the whole-year figure, t-CO2. Columns: `GridColumn`."""
+
+    def __init__(self, app: AppModel) -> None:
+        super().__init__()
+        self._app = app
+        self.columns: tuple[GridColumn, ...] = ()
+        self.fiscal_year = 0
+        self._co2: Mapping[str, Decimal | None] = {}
+        self._cells = BillCells(app.case, {})
+
+    @property
+    def _units(self) -> dict[str, tuple[str, ...]]:
+        return {column.supply_id: column.units for column in self.columns}
+
+    def show(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
+        """Shows these columns of this year; `co2` gives t-CO2 of the year per supply id, None where not known."""
+        changed = tuple(columns) != self.columns or fiscal_year != self.fiscal_year
+        if changed:
+            self.beginResetModel()
+        self.columns, self.fiscal_year, self._co2 = tuple(columns), fiscal_year, co2
+        self._cells = BillCells(self._app.case, self._units)
+        if changed:
+            self.endResetModel()
+        elif self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(CO2, len(self.columns) - 1))
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Number of rows."""
+        return 0 if parent.isValid() else len(ROW_NAMES)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Names of rows and columns."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        return ROW_NAMES[section] if orientation == Qt.Orientation.Vertical else self.columns[section].head
+
+    def target(self, row: int, column: int) -> Target | None:
+        """The bill figure of a cell that takes figures, else None."""
+        if not 0 <= column < len(self.columns) or not (0 <= row < MONTH_ROWS or row == YEAR):
+            return None
+        own = self.columns[column]
+        return Target((own.supply_id, self.fiscal_year, None if row == YEAR else FISCAL_MONTHS[row]), own.kind)
+
+    def place_of(self, path: str) -> tuple[int, int] | None:
+        """Row and column of the cell with a Case path, None when it is not in this table."""
+        for column in range(len(self.columns)):
+            for row in (*range(MONTH_ROWS), YEAR):
+                found = self.target(row, column)
+                if found is not None and found.path == path:
+                    return row, column
+        return None
+
+    def locked(self, row: int, column: int) -> str:
+        """Why nothing can be entered in this cell, as a sentence; empty when figures can be entered."""
+        if row == TOTAL:
+            return "年間合計は、月の数字から計算しています。"
+        if row == CO2:
+            return "CO2は、使用量から計算しています。"
+        if self.target(row, column) is None:
+            return "ここには入力できません。"
+        own = self.columns[column]
+        if row == YEAR and self._cells.has_months(own.supply_id, self.fiscal_year):
+            return f"「{own.energy}」は月ごとの数字が入っています。年間の合計だけにするときは、先に月の数字を消してください。"
+        if row != YEAR and self._cells.has_year(own.supply_id, self.fiscal_year):
+            return f"「{own.energy}」は年間の合計だけを入力しています。月ごとにするときは、先に「年間の合計だけ入力」の数字を消してください。"
+        return ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """All cells can be selected and copied; those that take figures can be edited."""
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return found if self.locked(index.row(), index.column()) else found | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, alignment, and for screen readers row, column, figure and what is wrong."""
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            found = self.target(row, column)
+            return self._cells.text(found) if found else self._shown(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.problem(row, column) or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            mark = "　要確認" if self.problem(row, column) else ""
+            return f"{ROW_NAMES[row]}　{self.columns[column].head}　{self._shown(row, column) or '空欄'}{mark}"
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.problem(row, column) or self.locked(row, column)
+        return None
+
+    def _shown(self, row: int, column: int) -> str:
+        own = self.columns[column]
+        if row == TOTAL:
+            total = self._cells.total(own.supply_id, self.fiscal_year, own.kind)
+            return "" if total is None else f"{total:,f}"
+        if row == CO2:
+            tonnes = self._co2.get(own.supply_id) if own.kind == "quantity" else None
+            return "" if tonnes is None else f"{tonnes:,.1f}"
+        found = self.target(row, column)
+        return self._cells.shown(found) if found else ""
+
+    def problem(self, row: int, column: int) -> str:
+        """What to do about the cell, as a sentence; empty when it is in order."""
+        found = self.target(row, column)
+        return self._cells.problem(found) if found else ""
+
+    # What changes the case
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes over one typed text as one undo step."""
+        return role == Qt.ItemDataRole.EditRole and self.type_text(index.row(), index.column(), str(value))
+
+    def type_text(self, row: int, column: int, text: str, merge_key: str | None = None) -> bool:
+        """Takes over a typed text; False when the cell takes none. Steps with the same `merge_key` become one."""
+        found = self.target(row, column)
+        if found is None or self.locked(row, column):
+            return False
+        changed = type_cells(self._app.case, {found: text}, self._units)
+        self._app.edit(changed, f"{self.columns[column].energy} {ROW_NAMES[row]}の入力", merge_key)
+        return True
+
+    def enter(self, typed: Mapping[Target, str], label: str) -> int:
+        """Takes over texts of several cells as one undo step; how many cells took one."""
+        self._app.edit(type_cells(self._app.case, typed, self._units), label)
+        return len(typed)
+
+    def clear(self, cells: Iterable[tuple[int, int]]) -> int:
+        """Empties these cells as one undo step; how many had something."""
+        found = [t for row, column in cells if (t := self.target(row, column)) and self._cells.text(t)]
+        return self.enter(dict.fromkeys(found, ""), "数字を消す") if found else 0
+
+    def block(self, top: int, left: int, bottom: int, right: int) -> list[list[str]]:
+        """The texts of a rectangle, as they are copied."""
+        rows = range(top, bottom + 1)
+        return [[str(self.data(self.index(row, c), Qt.ItemDataRole.EditRole)) for c in range(left, right + 1)] for row in rows]
+
+    def paste(self, top: int, left: int, text: str, fill: Sequence[tuple[int, int]] = ()) -> Outcome:
+        """Puts a copied block with its upper left corner into a cell, as one undo step; takes what fits and tells the rest.
+
+        A single copied figure goes into all cells of `fill`. Raises InputProblem `paste.empty` or `paste.too_large`.
+        """
+        block = parse_block(text)
+        if not block:
+            raise InputProblem("paste.empty")
+        if len(block) == len(block[0]) == 1 and len(fill) > 1:
+            pairs = [(row, column, block[0][0]) for row, column in fill]
+        else:
+            pairs = [(top + r, left + c, cell) for r, line in enumerate(block) for c, cell in enumerate(line)]
+        typed: dict[Target, str] = {}
+        locked: dict[str, None] = {}
+        sums: list[tuple[int, str]] = []
+        for row, column, cell in pairs:
+            found = self.target(row, column)
+            if found is not None and not (why := self._closed(row, column, top)):
+                typed[found] = cell
+            elif found is not None and cell:
+                locked[why] = None
+            elif row == TOTAL and column < len(self.columns):
+                sums.append((column, cell))
+        if typed:
+            self.enter(typed, "貼り付け")
+        return Outcome(len(typed), (*self._overflow(top, left, block, bool(sums)), *self._compared(sums), *locked))
+
+    def _closed(self, row: int, column: int, top: int) -> str:
+        """As `locked`; a block that begins above the whole-year row never fills that row as well."""
+        why = self.locked(row, column)
+        return why or ("「年間の合計だけ入力」の行には貼り付けていません。" if row == YEAR and top != YEAR else "")
+
+    def _overflow(self, top: int, left: int, block: list[list[str]], sums: bool) -> list[str]:
+        over_rows = max(0, top + len(block) - MONTH_ROWS - (1 if sums else 0)) if top < MONTH_ROWS else len(block) - 1
+        over_columns = max(0, left + len(block[0]) - len(self.columns))
+        parts = [f"下の{over_rows}行"] if over_rows > 0 else []
+        parts += [f"右の{over_columns}列"] if over_columns else []
+        return [f"表からはみ出した{'と'.join(parts)}は入れていません。"] if parts else []
+
+    def _compared(self, sums: list[tuple[int, str]]) -> list[str]:
+        told = []
+        for column, cell in sums:
+            own = self.columns[column]
+            total = self._cells.total(own.supply_id, self.fiscal_year, own.kind)
+            try:
+                pasted = Decimal(cell.replace(",", "")) if cell else None
+            except ArithmeticError:
+                pasted = None
+            if pasted is not None and total is not None and pasted != total:
+                told.append(f"「{own.energy}」の合計が、貼り付けた{pasted:,f}と表の{total:,f}で違います。")
+        return ["合計の行は計算するので入れていません。", *told] if sums else []
+
+    def unread(self) -> list[tuple[int, int]]:
+        """Cells whose text could not be read or that need a look, row by row."""
+        rows = (*range(MONTH_ROWS), YEAR)
+        return [(row, c) for row in rows for c in range(len(self.columns)) if self.problem(row, c)]
+
+    def empty_months(self, column: int) -> list[int]:
+        """Rows of months without a figure in a column; none when the year is stated as one figure."""
+        own = self.columns[column]
+        if self._cells.has_year(own.supply_id, self.fiscal_year):
+            return []
+        return [row for row in range(MONTH_ROWS) if not self._shown(row, column)]
+
+
+def text_width() -> int:
+    """Width of a figure column in px: thirteen digits with commas would not fit, ten do."""
+    return theme.px(132)
