@@ -90,10 +90,11 @@ def _results(page: Page, total: int) -> None:
         ("二酸化炭素排出量（基礎）", "total_co2_basic_t", f"=O{total}", "t-CO2", "#,##0.000"),
         ("二酸化炭素排出量（調整後）", "total_co2_adjusted_t", f"=P{total}", "t-CO2", "#,##0.000"),
     )
+    gases = "エネルギー起源CO2以外の温室効果ガス（t-CO2）"
     right = {
-        1: ("エネルギー使用量（原油換算 kL）", "oil", "_kl", f"=D{oil}", "#,##0.000"),
-        2: ("エネルギー起源CO2以外の温室効果ガス（t-CO2）", "other_gases", "_t", None, "#,##0.0"),
-        3: ("自動車（県内に使用の本拠 台）", "vehicles", "", None, "#,##0"),
+        1: ("エネルギー使用量（原油換算 kL）", "total_kl", "limit_oil_kl", "verdict_oil", f"=D{oil}", "#,##0.000"),
+        2: (gases, "duty_other_gases_t", "limit_other_gases_t", "verdict_other_gases", None, "#,##0.0"),
+        3: ("自動車（県内に使用の本拠 台）", "duty_vehicles", "limit_vehicles", "verdict_vehicles", None, "#,##0"),
     }
     for index, (label, name, formula, unit, number) in enumerate(left):
         page.down(20)
@@ -107,14 +108,16 @@ def _results(page: Page, total: int) -> None:
             _limit(page, *right[index])
 
 
-def _limit(page: Page, label: str, name: str, unit: str, formula: str | None, number: str) -> None:
+def _limit(page: Page, label: str, value: str, limit: str, verdict: str, formula: str | None, number: str) -> None:
     """One limit of the duty: the year's figure, the limit, and how they compare."""
     row = page.row
     page.label("H:K", label, size=9)
-    page.field("L:M", f"duty_{name}{unit}", number=number, text=formula, fill=LABEL_FILL if formula else None)
-    page.field("N:O", f"limit_{name}{unit}", number="#,##0")
-    judged = f'=IF(OR(L{row}="",N{row}=""),"未入力",IF(L{row}<N{row},"基準未満","基準以上"))'
-    page.field("P:Q", f"verdict_{name}", text=judged, size=9, h="center", fill=LABEL_FILL)
+    page.field("L:M", value, number=number, text=formula, fill=LABEL_FILL if formula else None)
+    page.field("N:O", limit, number="#,##0")
+    words = page.form.verdicts
+    assert words is not None
+    judged = f'=IF(OR(L{row}="",N{row}=""),"{words.unknown}",IF(L{row}<N{row},"{words.below}","{words.reached}"))'
+    page.field("P:Q", verdict, text=judged, size=9, h="center", fill=LABEL_FILL)
 
 
 def _line_heads(page: Page) -> int:
@@ -134,7 +137,7 @@ def _line_heads(page: Page) -> int:
 
 
 def _sources(book: Workbook, form: FormMap) -> Page:
-    page = Page(book, "係数の出典", form, [6, 34, 12, 15, 16, 52, 11], landscape=True)
+    page = Page(book, "係数の出典", form, [6, 34, 12, 15, 20, 48, 11], landscape=True)
     page.head("参考様式", "係数の出典", "「未確認」「暫定」の値は、県の手引きや国の一覧で確かめてください。")
     page.down(22)
     for column, text in zip("ABCDEFG", ("番号", "何の係数か", "値", "単位", "使う年度", "出典", "確認の状況"), strict=True):

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from sllassist.case.problems import Problem
-from sllassist.documents import geometry, xmltext
+from sllassist.documents import fonts, geometry, xmltext
 from sllassist.documents.forms import FormMap, Slot, Table
 from sllassist.documents.values import stored
 from sllassist.documents.workbook import Workbook
@@ -44,7 +45,7 @@ def _writes(form: FormMap, content: FormContent) -> Iterator[_Write]:
         if name not in form.fields and name not in form.tables:
             raise KeyError(f"{form.form_id}: {name}")
     for name, item in form.fields.items():
-        given = content.values.get(name)
+        given = _verdict(form, content, *item.compared) if item.compared else content.values.get(name)
         if given is not None or item.formula:
             value = None if given is None else stored(form, item, given)
             for sheet, cell in item.places:
@@ -57,6 +58,15 @@ def _writes(form: FormMap, content: FormContent) -> Iterator[_Write]:
             yield from _row_writes(form, table, row_number, dict(row))
         for row_number in table.rows[len(rows) :]:
             yield from _row_writes(form, table, row_number, {})
+
+
+def _verdict(form: FormMap, content: FormContent, figure: str, limit: str) -> str:
+    """How a figure compares with its limit, in the form's words."""
+    assert form.verdicts is not None
+    value, bound = content.values.get(figure), content.values.get(limit)
+    if not isinstance(value, Decimal | int) or not isinstance(bound, Decimal | int):
+        return form.verdicts.unknown
+    return form.verdicts.below if value < bound else form.verdicts.reached
 
 
 def _row_writes(form: FormMap, table: Table, number: int, row: dict[str, CellValue]) -> Iterator[_Write]:
@@ -83,9 +93,11 @@ def _hidden_rows(form: FormMap, content: FormContent) -> Iterator[tuple[str, ran
             yield hide.sheet, range(hide.rows[0], hide.rows[1] + 1)
 
 
+@cache
 def careful_width(char: str) -> float:
-    """Width in em that no common Japanese workbook font exceeds by much."""
-    return 1.0 if unicodedata.east_asian_width(char) in "FWA" else 0.6
+    """Width in em that neither the PDF's font nor a common Japanese workbook font exceeds by much."""
+    usual = 1.0 if unicodedata.east_asian_width(char) in "FWA" else 0.6
+    return max([usual, *(fonts.char_width(drawn) for drawn in fonts.printable(char).text if drawn != "\n")])
 
 
 def _heights(form: FormMap, writes: list[_Write]) -> Iterator[tuple[_Write, int, float, float]]:

@@ -52,11 +52,23 @@ class Slot(_Part):
     formula: bool = False
 
 
+class Verdicts(_Part):
+    """The words a form uses where a figure is held against a limit."""
+
+    below: str
+    reached: str
+    unknown: str
+
+
 class FormField(Slot):
-    """A single value: its cell ("sheet!A1"), and cells that repeat it."""
+    """A single value: its cell ("sheet!A1"), and cells that repeat it.
+
+    `compared` names a figure and its limit: then the value follows from these two and need not be given.
+    """
 
     cell: Place
     also: tuple[Place, ...] = ()
+    compared: tuple[str, str] | None = None
     status: Status
 
     @property
@@ -106,6 +118,7 @@ class FormMap(_Part):
     published: bool
     official: Official
     roundings: dict[str, Rounding] = {}
+    verdicts: Verdicts | None = None
     fields: dict[str, FormField]
     tables: dict[str, Table] = {}
     hide: dict[str, Hide] = {}
@@ -140,6 +153,9 @@ class FormMap(_Part):
                 raise ValueError(f"{slot.label}: rounding {slot.round}")
             if slot.formula and slot.kind not in ("number", "text"):
                 raise ValueError(f"{slot.label}: formula of kind {slot.kind}")
+        for name, item in self.fields.items():
+            if item.compared and (self.verdicts is None or set(item.compared) - self.fields.keys()):
+                raise ValueError(f"{name}: compared {item.compared}")
         seen: dict[tuple[str, str], str] = {}
         for name, sheet, cell in self.places():
             other = seen.setdefault((sheet, cell), name)
