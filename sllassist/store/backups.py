@@ -34,12 +34,13 @@ def _folder(case_id: str) -> Path:
     return folders.backups() / safe[:64]
 
 
-def keep(data: bytes, name: str) -> Path | None:
+def keep(data: bytes, name: str, read: casefile.CaseFile | None = None) -> Path | None:
     """Keeps the file content `data` (of a file called `name`) as a backup; None when the same content is kept already.
 
-    Raises StoreProblem when `data` is no case file or the disk does not take it.
+    `read` is what was read from `data`, when the caller has it. Raises StoreProblem when `data` is no case file or the
+    disk does not take it.
     """
-    read = casefile.interpret(data, name)
+    read = read or casefile.interpret(data, name)
     saved_at = read.saved_at or dt.datetime.now(dt.UTC)
     folder = _folder(read.case.case_id)
     known = _files(folder)

@@ -12,9 +12,9 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from sllassist import __version__
 from sllassist.case.model import SCHEMA_VERSION, Case
@@ -29,7 +29,15 @@ MAX_FILE: Final = 256 * 1024 * 1024
 MAX_ATTACHMENT: Final = 64 * 1024 * 1024
 MAX_PARTS: Final = 1000
 _MAX_MANIFEST: Final = 1024 * 1024
+_FIRST_YEAR, _LAST_YEAR = 1980, 9000  # zip knows no earlier year, Python no later one than 9999
 _LEVEL: Final = 3  # of 9: half as many milliseconds as the usual 6, a few percent more bytes
+
+
+def _sober(moment: dt.datetime) -> dt.datetime:
+    """A moment every later calculation with time zones can bear."""
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("no moment a program saved at")
+    return moment
 
 
 class _Part(BaseModel):
@@ -44,7 +52,7 @@ class Manifest(BaseModel):
     format: str
     schema_version: int
     app_version: str
-    saved_at: dt.datetime
+    saved_at: Annotated[AwareDatetime, AfterValidator(_sober)]
     case_id: str
     title: str = ""
     parts: dict[str, _Part]
@@ -83,7 +91,7 @@ def build(case: Case, attachments: Mapping[str, bytes], suffix: str, saved_at: d
         "title": title_of(case),
         "parts": {name: {"sha256": atomic.sha256(data)} for name, data in parts.items()},
     }
-    stamp = max(saved_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # zip knows no earlier day
+    stamp = _sober(saved_at).timetuple()[:6]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name, data in {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode(), **parts}.items():

@@ -133,6 +133,6 @@ def _replayed(value: Any, change: Change) -> Any:
 def replay(data: Mapping[str, Any], change: Change) -> dict[str, Any]:
     """The JSON object of a case after `change`. `data` must be what the change started from.
 
-    Raises KeyError, TypeError or ValueError when `change` is not one.
+    Raises LookupError, TypeError or AttributeError when `change` is not one.
     """
     return {**data, **{name: _replayed(data.get(name), how) for name, how in change.items()}}

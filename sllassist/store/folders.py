@@ -14,13 +14,13 @@ _NAME = "SLLAssist"
 def data() -> Path:
     """Folder for the user's data. Not made here: each caller makes what it needs."""
     home = os.environ.get("SLLASSIST_HOME")
-    return Path(home) / "data" if home else platformdirs.user_data_path(_NAME, appauthor=False)
+    return Path(home).absolute() / "data" if home else platformdirs.user_data_path(_NAME, appauthor=False)
 
 
 def logs() -> Path:
     """Folder for log files."""
     home = os.environ.get("SLLASSIST_HOME")
-    return Path(home) / "log" if home else platformdirs.user_log_path(_NAME, appauthor=False)
+    return Path(home).absolute() / "log" if home else platformdirs.user_log_path(_NAME, appauthor=False)
 
 
 def backups() -> Path:

@@ -30,7 +30,7 @@ FORMAT: Final = 1
 SYNC_S: Final = 0.5
 """At most this often the disk is made to finish writing; a killed program loses nothing, a power cut this much."""
 COMPACT_BYTES: Final = 4 * 1024 * 1024
-"""A journal longer than this is begun anew after the next save."""
+"""A journal that grew by more than this is begun anew after the next save."""
 SUFFIX: Final = ".journal"
 
 Mark = Literal["saving", "saved"]
@@ -56,9 +56,10 @@ class Content:
     origin: Origin
     data: dict[str, Any]
     app_version: str
+    last_edit: dt.datetime
+    """When the last edit was made; when the journal was begun, if there was none."""
     edits: int = 0
     saves: list[tuple[Mark, str, int]] = field(default_factory=list)
-    last_edit: dt.datetime | None = None
     complete: bool = True
     """False when lines follow one that cannot be read: then the state is that before the unreadable line."""
 
@@ -87,13 +88,20 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
 
 
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
+    return moment
+
+
 class Journal:
     """The journal of one open case. Every method may raise StoreProblem when the disk does not take it."""
 
     def __init__(self, origin: Origin, case: Case) -> None:
         """Begins a journal under a new name with `case`."""
         self.path = folders.journals() / f"{case.case_id[:8]}-{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
-        self._size = 0
+        self._grown = 0
         self._synced_at = 0.0
         self._unsynced = False
         self._handle: int | None = None
@@ -126,13 +134,13 @@ class Journal:
             self._handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
         except OSError as error:
             raise of_os_error(error, self.path, "write") from error
-        self._size = len(line)
+        self._grown = 0
         self._unsynced = False
 
     @property
     def is_long(self) -> bool:
         """Whether it should begin anew after the next save."""
-        return self._size > COMPACT_BYTES
+        return self._grown > COMPACT_BYTES
 
     def edit(self, change: Change, now: float) -> None:
         """Appends an edit made at `now` (seconds of a steady clock)."""
@@ -172,7 +180,7 @@ class Journal:
         if written != len(line):
             self._close_file()  # its last line is torn: nothing may follow it
             raise StoreProblem("store.disk_full", name=self.path.name, folder=str(self.path.parent))
-        self._size += written
+        self._grown += written
 
     def _close_file(self) -> None:
         if self._handle is not None:
@@ -230,22 +238,23 @@ def _begun(first: dict[str, Any] | None) -> Content:
         if first is None or first["format"] != FORMAT:
             raise ValueError("no journal")
         case = dict(first["case"])
+        begun = _moment(first["at"])
         origin = Origin(Path(first["path"]), first["file"], bool(first["in_file"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("no journal") from error
-    return Content(origin, case, str(first["app"]))
+    return Content(origin, case, str(first["app"]), begun)
 
 
 def _taken(content: Content, entry: dict[str, Any]) -> bool:
     """Takes one line into `content`; False when it makes no sense."""
     try:
         if "edit" in entry:
-            content.data = replay(content.data, entry["edit"])
+            data, at = replay(content.data, entry["edit"]), _moment(entry["at"])
+            content.data, content.last_edit = data, at
             content.edits += 1
-            content.last_edit = dt.datetime.fromisoformat(entry["at"])
         for mark in ("saving", "saved"):
             if mark in entry:
                 content.saves.append((mark, str(entry[mark]), content.edits))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError):
         return False
     return True

@@ -33,14 +33,14 @@ class Recovery:
     title: str
     edits: int
     """How many edits the file lacks."""
-    last_edit: dt.datetime | None
+    last_edit: dt.datetime
     file_state: FileState
 
     @property
     def sentence(self) -> str:
         """One Japanese sentence with the choice to make."""
-        local = self.last_edit.astimezone() if self.last_edit else None
-        when = f"{local.month}月{local.day}日 {local.hour}:{local.minute:02}" if local else "不明"
+        local = self.last_edit.astimezone()
+        when = f"{local.month}月{local.day}日 {local.hour}:{local.minute:02}"
         return messages.text("store.recoverable", name=self._name, count=self.edits, time=when)
 
     @property
@@ -84,8 +84,7 @@ def recoverable() -> list[Recovery]:
         with _claimed(path) as mine:
             if mine and (recovery := _looked_at(path)):
                 found.append(recovery)
-    oldest = dt.datetime.min.replace(tzinfo=dt.UTC)
-    return sorted(found, key=lambda recovery: recovery.last_edit or oldest, reverse=True)
+    return sorted(found, key=lambda recovery: recovery.last_edit, reverse=True)
 
 
 def recoverable_for(path: Path) -> list[Recovery]:

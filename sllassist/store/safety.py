@@ -5,11 +5,11 @@ Not for: the case file itself, whose failures the session reports.
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sllassist.case.model import Case
-from sllassist.store import backups, casefile, folders
+from sllassist.store import backups, folders
+from sllassist.store.casefile import CaseFile
 from sllassist.store.differences import Change
 from sllassist.store.journal import Journal, Mark, Origin
 from sllassist.store.problems import StoreProblem
@@ -76,13 +76,15 @@ class SafetyNet:
         """Whether the journal should begin anew after the next save, for its length."""
         return self._journal is not None and self._journal.is_long
 
-    def back_up(self, path: Path, now: float, *, at_once: bool = False) -> None:
-        """Keeps a backup of the file at `path`, when the last is `backups.EVERY_S` old or `at_once`."""
-        if not at_once and now - self._backed_up_at < backups.EVERY_S:
-            return
+    def back_up(self, data: bytes, name: str, now: float, read: CaseFile | None = None) -> None:
+        """Keeps the content of a file called `name` as a backup; `read` as for `backups.keep`."""
         self._backed_up_at = now
         with self._noting(now):
-            backups.keep(casefile.read_bytes(path), path.name)
+            backups.keep(data, name, read)
+
+    def wants_backup(self, now: float) -> bool:
+        """Whether the last backup is `backups.EVERY_S` old."""
+        return now - self._backed_up_at >= backups.EVERY_S
 
     def close(self, *, keep: bool) -> None:
         """Ends the journal; `keep` leaves it for the next start, which offers what it holds."""

@@ -80,7 +80,9 @@ class CaseSession:
         casefile.read_bytes(path)  # says what is wrong before a lock file is made beside it
         held, notice = (None, None) if read_only else guard_or_reason(path)
         try:
-            session = cls(path, casefile.load(path), held, clock, blank=False)
+            raw = casefile.read_bytes(path)  # again: until now another may have changed it
+            read = casefile.interpret(raw, path.name)
+            session = cls(path, read, held, clock, blank=False)
         except BaseException:
             if held:
                 held.release()
@@ -88,7 +90,7 @@ class CaseSession:
         session.notice = notice
         if session._net:
             atomic.remove_leftovers(path)
-            session._net.back_up(path, clock(), at_once=True)
+            session._net.back_up(raw, path.name, clock(), read)
         return session
 
     @classmethod
@@ -276,12 +278,13 @@ class CaseSession:
         assert self._net
         try:
             self._check_untouched()
-            self._write(self._path, now)
+            data = self._write(self._path, now)
         except StoreProblem as problem:
             self._problem = problem.problem
             self._retry_at = now + RETRY_S
         else:
-            self._net.back_up(self._path, now)
+            if self._net.wants_backup(now):
+                self._net.back_up(data, self._path.name, now)
             if self._net.is_long:
                 self._restart_journal(now)
         self._tell("status")
@@ -301,8 +304,8 @@ class CaseSession:
         elif self._sha256 is None or atomic.sha256(casefile.read_bytes(self._path)) != self._sha256:
             raise StoreProblem("store.changed_elsewhere", **names)
 
-    def _write(self, path: Path, now: float) -> None:
-        """Puts the present Case into `path`, and says so in the journal before and after."""
+    def _write(self, path: Path, now: float) -> bytes:
+        """Puts the present Case into `path`, and says so in the journal before and after; what was written."""
         saved_at = dt.datetime.now(dt.UTC)
         data = casefile.build(self._case, self._attachments, path.suffix, saved_at)
         sha256 = atomic.sha256(data)
@@ -313,6 +316,7 @@ class CaseSession:
             self._net.mark("saved", sha256, now)
         self._sha256, self._saved_at = sha256, saved_at
         self._changed_at = self._problem = None
+        return data
 
     def save_as(self, path: Path) -> None:
         """Saves under another path and goes on there; what lay there is kept as a backup first.

@@ -274,6 +274,13 @@ def test_a_newer_file_names_the_version_needed(tmp_path: Path) -> None:
     assert told.startswith("このファイルは新しい版のSLLアシスト（3.2.1）で作られています")
 
 
+@pytest.mark.parametrize("saved_at", ["0001-01-01T00:00:00+09:00", "2026-11-20T12:00:00", "昨日", 3e40])
+def test_a_manifest_with_an_impossible_date(tmp_path: Path, saved_at: object) -> None:
+    assert "壊れています" in sentence(
+        sll(tmp_path / "a.sll", b'{"schema_version": 1}', manifest={"saved_at": saved_at})
+    )
+
+
 def test_a_workbook_is_no_case(tmp_path: Path) -> None:
     path = tmp_path / "a.sll"
     with zipfile.ZipFile(path, "w") as archive:
