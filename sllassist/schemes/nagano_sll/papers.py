@@ -103,11 +103,11 @@ def _body(facts: Facts, what: str) -> tuple[str, ...]:
     )
 
 
-def _forms(facts: Facts, year: int, report_year: int | None) -> tuple[FormContent, ...]:
-    if plan_years(facts.case.plan) and facts.case.plan.base_year is not None:
-        letter = form_letters.letter(facts, report_year)
-        return (form_plan.content(facts, report_year), letter, form_energy.content(facts, year))
-    return ()
+def _forms(facts: Facts, year: int | None, report_year: int | None, blocking: tuple[Problem, ...]) -> tuple[FormContent, ...]:
+    """The contents of the forms; none while something blocks them, since nothing half-known goes on paper."""
+    if blocking or year is None:
+        return ()
+    return (form_plan.content(facts, report_year), form_letters.letter(facts, report_year), form_energy.content(facts, year))
 
 
 def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
@@ -118,11 +118,12 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
     name = firm.name or "名称未入力"
     first = plan.first_year if plan.first_year is not None else 0
     base = () if plan.base_year is None else (plan.base_year,)
+    blocking = _blocking(facts, base)
     sets = [
         PaperSet(
             f"plan-{first}", of.SCHEME_ID, "plan", first, "計画書の提出", f"計画書の提出_{first}年度", _recipient(facts),
             f"【信州SLL】事業活動温暖化対策計画書の提出（{name}）", _body(facts, "計画書一式"), bank, calendar.plan_due(facts),
-            _forms(facts, plan.base_year or 0, None), _blocking(facts, base), _checks(facts),
+            _forms(facts, plan.base_year, None, blocking), blocking, _checks(facts),
         )
     ]
     for year in years:
@@ -138,7 +139,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
             PaperSet(
                 f"report-{year}", of.SCHEME_ID, "report", year, f"{year}年度の報告書の提出", f"報告書の提出_{year}年度", _recipient(facts),
                 f"【信州SLL】{year}年度 事業活動温暖化対策実施状況等報告書の提出（{name}）", _body(facts, f"{year}年度の報告書一式"), bank,
-                calendar.report_due(facts, year), _forms(facts, year, year), blocking, _checks(facts),
+                calendar.report_due(facts, year), _forms(facts, year, year, blocking), blocking, _checks(facts),
             )
         )
     return tuple(sets)
