@@ -1,0 +1,170 @@
+"""Electricity by retailer and menu: 残差, 事業者全体, 代替値, years whose list is not complete here."""
+
+import csv
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sllassist.knowledge import Factor, load_knowledge
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+K = load_knowledge()
+
+
+def figures(factor: Factor) -> tuple[str, str]:
+    assert factor.co2_basic is not None
+    assert factor.co2_adjusted is not None
+    return str(factor.co2_basic.number), str(factor.co2_adjusted.number)
+
+
+def test_the_list_of_fy2025_emissions_has_511_retailers_and_ten_networks() -> None:
+    ids = [supplier.id for supplier in K.search_retailers("", 2025)]
+    kinds = Counter("network" if name.startswith("TSO") else "retailer" for name in ids)
+    assert kinds == {"retailer": 511, "network": 10}
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="reference data is not here")
+def test_every_row_of_the_reference_gives_its_own_figures() -> None:
+    with (SHARED / "electricity.csv").open(encoding="utf-8") as told:
+        rows = [row for row in csv.DictReader(told) if row["retailer_id"][0] == "A"]
+    asked = 0
+    for row in rows:
+        if not row["menu"] or row["menu"].startswith("(残差;") or not row["basic"] or not row["adjusted"]:
+            continue
+        factor = K.electricity(row["retailer_id"], row["menu"], int(row["calc_fy"]))
+        assert figures(factor) == (row["basic"], row["adjusted"]), row
+        assert (factor.basis, factor.provisional) == ("exact", False)
+        assert (factor.status == "確認済") == row["confidence"].startswith("high")
+        asked += 1
+    assert asked > 1000
+
+
+def test_menu_as_on_the_contract() -> None:
+    factor = K.electricity("A0270", "メニューA", 2025)
+    assert figures(factor) == ("0.000000", "0.000000")
+    assert (factor.basis, factor.supplier, factor.menu) == ("exact", "中部電力ミライズ(株)", "メニューA")
+
+
+@pytest.mark.parametrize("menu", [None, "", "ミライズGreenでんき"])
+def test_unknown_or_unpublished_menu_takes_the_residual(menu: str | None) -> None:
+    factor = K.electricity("A0270", menu, 2025)
+    assert figures(factor) == ("0.000411", "0.000411")
+    assert (factor.basis, factor.menu, factor.provisional) == ("residual", "メニューB(残差)", False)
+    assert "残差" in factor.reason
+
+
+def test_without_a_residual_the_whole_retailer_serves() -> None:
+    factor = K.electricity("A0027", None, 2025)
+    assert (factor.basis, factor.menu) == ("whole", "(参考値)事業者全体")
+    assert "事業者全体" in factor.reason
+
+
+def test_a_retailer_without_menus_needs_none() -> None:
+    factor = K.electricity("A0337", None, 2025)
+    assert (figures(factor), factor.basis, factor.menu) == (("0.000419", "0.000419"), "exact", "")
+
+
+def test_a_menu_of_a_retailer_without_menus_takes_the_retailer() -> None:
+    factor = K.electricity("A0337", "とくとくプラン", 2025)
+    assert (figures(factor), factor.basis) == (("0.000419", "0.000419"), "whole")
+
+
+def test_basic_and_adjusted_may_differ() -> None:
+    assert figures(K.electricity("A0480", None, 2025)) == ("0.000411", "0.000293")
+
+
+@pytest.mark.parametrize(
+    ("retailer", "year", "value", "words"),
+    [
+        (None, 2025, "0.000416", "事業者が選ばれていない"),
+        (None, 2024, "0.000422", "事業者が選ばれていない"),
+        (None, 2023, "0.000429", "事業者が選ばれていない"),
+        ("A9999", 2025, "0.000416", "2025年度の一覧に載っていない"),
+    ],
+)
+def test_unknown_or_unlisted_retailer_takes_the_substitute_of_the_year(
+    retailer: str | None, year: int, value: str, words: str
+) -> None:
+    factor = K.electricity(retailer, None, year)
+    assert (figures(factor), factor.basis, factor.provisional) == ((value, value), "substitute", False)
+    assert words in factor.reason
+
+
+def test_an_incomplete_list_gives_what_it_has() -> None:
+    factor = K.electricity("A0270", "メニューB(残差)", 2024)
+    assert (figures(factor), factor.provisional, factor.table_fy) == (("0.000421", "0.000421"), False, 2024)
+    assert factor.status == "未確認"
+
+
+def test_a_residual_is_found_under_the_letter_of_its_year() -> None:
+    """四国電力 has メニューC(残差) in the list for FY2024, other letters in others."""
+    assert figures(K.electricity("A0274", "メニューB(残差)", 2024)) == ("0.000464", "0.000464")
+
+
+@pytest.mark.parametrize(
+    ("retailer", "menu", "year", "value"),
+    [
+        ("A0345", "メニューB(残差)", 2024, "0.000434"),
+        ("A0270", "メニューA", 2024, "0.000000"),
+        ("A0270", None, 2026, "0.000411"),
+        ("A0270", None, 2015, "0.000411"),
+        (None, None, 2026, "0.000416"),
+        (None, None, 2014, "0.000416"),
+    ],
+)
+def test_where_the_year_has_nothing_the_nearest_complete_list_stands_in(
+    retailer: str | None, menu: str | None, year: int, value: str
+) -> None:
+    factor = K.electricity(retailer, menu, year)
+    assert figures(factor) == (value, value)
+    assert (factor.basis, factor.provisional, factor.table_fy) == ("nearest_year", True, 2025)
+    assert f"{year}年度" in factor.reason
+    assert "2025年度の一覧を暫定で使っています" in factor.reason
+
+
+def test_a_year_that_published_one_figure_only_gets_the_other_provisionally() -> None:
+    factor = K.electricity("A0269", None, 2017)
+    assert figures(factor) == ("0.000452", "0.000474")
+    assert (factor.provisional, factor.basis) == (True, "nearest_year")
+    assert "基礎排出係数が分からない" in factor.reason
+
+
+def test_the_rule_that_results_serve_the_following_year_is_in_the_table() -> None:
+    tables = K._books["electricity"].tables
+    assert {table.calc_fy - table.results_fy for table in tables.values()} == {1}
+    assert [year for year, table in tables.items() if table.complete] == [2025]
+
+
+def test_every_figure_has_a_source() -> None:
+    for table in K._books["electricity"].tables.values():
+        for rows in table.menus.values():
+            for row in rows:
+                assert row.source
+                assert row.basic is None or row.basic < Decimal("0.002")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ミライズ", "A0270"), ("㈱中部電力ミライズ", "A0270"), ("中部電力ミライズ株式会社", "A0270"), ("ﾐﾗｲｽﾞ", "A0270"),
+        ("みらいず", "A0270"), ("A0270", "A0270"), ("a0270", "A0270"), ("U-POWER", "A0213"), ("ｕーｐｏｗｅｒ", "A0213"),
+        ("諏訪ガス", "A0337"), ("松本ガス", "A0345"),
+    ],
+)  # fmt: skip
+def test_a_retailer_is_found_by_part_of_its_name_in_any_spelling(typed: str, expected: str) -> None:
+    assert expected in [supplier.id for supplier in K.search_retailers(typed, 2025)]
+
+
+def test_the_best_hit_comes_first_and_nonsense_finds_nothing() -> None:
+    assert K.search_retailers("四国電力", 2025)[0].id == "A0274"
+    assert K.search_retailers("そんな会社はない", 2025) == ()
+
+
+def test_menus_are_offered_without_the_reference_value() -> None:
+    found = K.supplier("electricity", "A0270", 2025)
+    assert found is not None
+    assert found.menus == ("メニューA", "メニューB(残差)")
+    assert K.supplier_name("electricity", "A0270") == "中部電力ミライズ(株)"
+    assert K.supplier_name("electricity", "A9999") is None
