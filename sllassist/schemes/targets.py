@@ -14,6 +14,8 @@ from sllassist.schemes.base import TargetYear
 
 Method = Literal["linear", "compound"]
 HUNDRED = Decimal(100)
+_LAST_DIGITS = Decimal("1e-20")
+"""Share of the base that the 28-digit rounding of two figures may differ by; far below a gram for any firm."""
 
 
 def allowed(base_t: Decimal, rate_percent: Decimal, years: int, method: Method) -> Decimal:
@@ -37,6 +39,11 @@ def reduction_percent(base_t: Decimal, now_t: Decimal) -> Decimal | None:
     return (base_t - now_t) / base_t * HUNDRED if base_t else None
 
 
+def reaches(now_t: Decimal, target_t: Decimal, base_t: Decimal) -> bool:
+    """Whether `now_t` is at or below `target_t`; a firm exactly on the line reaches it, whatever the last digits do."""
+    return now_t <= target_t + base_t * _LAST_DIGITS
+
+
 def target_years(
     base_year: int, base_t: Decimal, plan_years: range, rate_percent: Decimal, method: Method,
     measures: tuple[Measure, ...], actual: Callable[[int], Decimal | None],
@@ -58,8 +65,8 @@ def target_years(
                 planned_t=planned(base_t, measures, year),
                 actual_t=now,
                 reduction_percent=None if now is None else reduction_percent(base_t, now),
-                met=None if now is None else now <= by_method[method],
-                met_other_method=None if now is None else now <= by_method[other],
+                met=None if now is None else reaches(now, by_method[method], base_t),
+                met_other_method=None if now is None else reaches(now, by_method[other], base_t),
             )
         )
     return tuple(years)

@@ -10,7 +10,7 @@ from sllassist.case.model import Plan
 from sllassist.case.problems import Problem
 from sllassist.schemes.base import Facts, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
-from sllassist.schemes.targets import target_years
+from sllassist.schemes.targets import reaches, target_years
 
 
 def plan_years(plan: Plan) -> range:
@@ -81,7 +81,7 @@ def _against_target(facts: Facts) -> list[Problem]:
     last = target.years[-1]
     if target.base_t == 0:
         found.append(Problem("error", "plan.base_zero", "plan.base_year", {"year": target.base_year}))
-    if last.planned_t is not None and last.planned_t > last.target_t:
+    if last.planned_t is not None and not reaches(last.planned_t, last.target_t, target.base_t):
         short = last.planned_t - last.target_t
         found.append(Problem("warning", "plan.short", "measures", {"year": last.fiscal_year, "short": f"{short:,.1f}"}))
     for year in target.years:
