@@ -36,7 +36,7 @@ class _Builder:
         with localcontext(EXACT):
             for bills in columns:
                 self._batch(bills)
-        names = {energy.id: energy.name for energy in self.knowledge.energies.values()}
+        names = {energy.id: energy.form_name for energy in self.knowledge.energies.values()}
         self.problems.extend(check_gaps(self.case, names, columns))
         return Ledger(self.batches, tuple(self.problems), lambda year: self.knowledge.constant("oil_kl_per_gj", year))
 
@@ -62,7 +62,7 @@ class _Builder:
         for supply in self.case.supplies:
             energy = self.knowledge.energies.get(supply.energy)
             path = f"supplies.{supply.id}"
-            shown = energy.name if energy else supply.energy
+            shown = energy.form_name if energy else supply.energy
             if self.case.site(supply.site_id) is None:
                 self.problems.append(Problem("error", "supplies.unknown_site", f"{path}.site_id", {"energy": shown}))
             if energy is None:
@@ -80,7 +80,7 @@ class _Builder:
         supply, year = bills.supply, bills.fiscal_year
         energy = self.knowledge.energies.get(supply.energy)
         limits = self.limits.get(year) or self.limits.setdefault(year, Limits(self.knowledge, year))
-        self.problems.extend(check_figures(self.case, energy.name if energy else supply.energy, bills, limits))
+        self.problems.extend(check_figures(self.case, energy.form_name if energy else supply.energy, bills, limits))
         if len(bills.units) == 1:
             parts = [(bills.records, bills.quantities)]
         else:
@@ -105,7 +105,7 @@ class _Builder:
         return found
 
     def _remark(self, factor: Factor, energy: Energy, supply: EnergySupply, first: EnergyRecord) -> None:
-        params = {"site": site_name(self.case, supply.site_id), "energy": energy.name, "year": str(first.fiscal_year)}
+        params = {"site": site_name(self.case, supply.site_id), "energy": energy.form_name, "year": str(first.fiscal_year)}
         place = record_path(cell_of(first))
         if not factor.has_co2:
             self.problems.append(Problem("error", "emissions.no_co2", place, params))
@@ -119,4 +119,4 @@ class _Builder:
         except NoFactorError as problem:
             return problem.problem
         except InputProblem:
-            return Problem("error", "supplies.unit", "", {"energy": energy.name, "unit": unit, "units": "・".join(energy.units)})
+            return Problem("error", "supplies.unit", "", {"energy": energy.form_name, "unit": unit, "units": "・".join(energy.units)})

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from sllassist.case.problems import Problem
 from sllassist.knowledge.energies import Energy, load_energies
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
 from sllassist.knowledge.factors import Factor, city_gas_factor, electricity_factor, fuel_of, standard_factor
@@ -38,7 +39,7 @@ class Knowledge:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._factors: dict[tuple[str, str | None, str | None, int], Factor | NoFactorError] = {}
+        self._factors: dict[tuple[str, str | None, str | None, int], Factor | Problem] = {}
         self._schemes: dict[str, Parameters] = {}
 
     def _file(self, *parts: str) -> Path:
@@ -80,11 +81,11 @@ class Knowledge:
         if found is None:
             try:
                 found = self._factor(*key)
-            except NoFactorError as problem:
-                found = problem
+            except NoFactorError as none:
+                found = none.problem
             self._factors[key] = found
-        if isinstance(found, NoFactorError):
-            raise found
+        if isinstance(found, Problem):
+            raise NoFactorError(found.code, **found.params)
         return found
 
     def _factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:

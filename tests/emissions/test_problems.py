@@ -130,7 +130,7 @@ def test_a_unit_nobody_knows() -> None:
 @pytest.mark.parametrize(("year", "problems"), [(2008, 1), (2009, 0)])
 def test_a_year_without_factors(year: int, problems: int) -> None:
     found = said(ledger([supply("kerosene", "L")], [bill("10", "L", None, year)]))
-    sentence = "2008年度の排出係数は登録されていません。2009年度より後の使用量を入力してください。"
+    sentence = "2008年度の排出係数は登録されていません。2009年度以降の使用量を入力してください。"
     assert found == [("error", "records.s.2008.year", sentence)] * problems
 
 

@@ -168,3 +168,38 @@ def test_menus_are_offered_without_the_reference_value() -> None:
     assert found.menus == ("メニューA", "メニューB(残差)")
     assert K.supplier_name("electricity", "A0270") == "中部電力ミライズ(株)"
     assert K.supplier_name("electricity", "A9999") is None
+
+
+LISTS = """kind,calc_fy,results_fy,coverage,announced,updated,source,status,note
+electricity,2023,2022,complete,2024-01-01,,一覧,確認済,
+electricity,2025,2024,complete,2026-01-09,,一覧,確認済,
+electricity,2024,2023,partial,,,一覧,未確認,
+city_gas,2025,2025,complete,2026-06-30,,一覧,確認済,
+"""
+ROWS = """calc_fy,kind,id,name,menu,basic,adjusted,status,source,note
+2023,substitute,SUBST,代替値,,0.000423,0.000423,確認済,,
+2023,retailer,A0001,みほん電力(株),,0.000323,0.000323,確認済,,
+2024,retailer,A0002,ためし電力(株),,0.000224,0.000224,未確認,,
+2025,substitute,SUBST,代替値,,0.000425,0.000425,確認済,,
+2025,retailer,A0001,みほん電力(株),,0.000325,0.000325,確認済,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("retailer", "year", "value", "basis", "table"),
+    [
+        ("A0001", 2022, "0.000323", "nearest_year", 2023), ("A0001", 2023, "0.000323", "exact", 2023),
+        ("A0001", 2024, "0.000323", "nearest_year", 2023), ("A0001", 2025, "0.000325", "exact", 2025),
+        ("A0001", 2027, "0.000325", "nearest_year", 2025), ("A0002", 2024, "0.000224", "exact", 2024),
+        ("A0002", 2025, "0.000425", "substitute", 2025), (None, 2024, "0.000423", "nearest_year", 2023),
+    ],
+)  # fmt: skip
+def test_of_two_lists_equally_near_the_earlier_stands_in(
+    tmp_path: Path, retailer: str | None, year: int, value: str, basis: str, table: int
+) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "supplier_tables.csv").write_text(LISTS, "utf-8")
+    (tmp_path / "knowledge" / "electricity.csv").write_text(ROWS, "utf-8")
+    factor = load_knowledge(tmp_path).electricity(retailer, None, year)
+    assert (figures(factor), factor.basis, factor.table_fy) == ((value, value), basis, table)
+    assert factor.provisional == (basis == "nearest_year")
