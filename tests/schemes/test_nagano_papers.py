@@ -110,6 +110,20 @@ def test_ten_measures_fit_the_table_and_eleven_do_not() -> None:
     assert codes(sets(fitting_case(measures=many))["plan-2026"]) == {"plan.too_many_measures"}
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"energy": "no_such_energy"}, "supplies.unknown_energy"),
+        ({"energy": "electricity", "unit": "kWh", "supplier": "A9999"}, "supplies.unknown_supplier"),
+    ],
+)
+def test_bills_that_cannot_be_counted_rightly_make_no_papers(change: dict[str, str], code: str) -> None:
+    case = fitting_case()
+    supply = case.supplies[0].model_copy(update=change)
+    records = tuple(record.model_copy(update={"unit": supply.unit}) for record in case.records)
+    assert code in codes(judged(case.model_copy(update={"supplies": (supply,), "records": records})).paper_sets()[0])
+
+
 def test_an_open_condition_is_told_before_sending_but_does_not_block() -> None:
     papers = sets(fitting_case(duty=Duty(other_gases_t=Decimal(0))))["plan-2026"]
     assert papers.blocking == ()

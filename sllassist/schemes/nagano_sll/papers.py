@@ -65,6 +65,7 @@ def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
     else:
         for year in years:
             found += _year_ready(facts, year)
+        found += [p for p in facts.ledger.problems if p.level == "error" and p.path.startswith("supplies.")]
     if eligibility.judge(facts).answer == "no":
         found.append(Problem("error", "papers.not_eligible", "loan.bank_head_office"))
     found += [problem for problem in problems(facts) if problem.level == "error"]
