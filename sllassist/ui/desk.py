@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from sllassist.case.model import Case
 from sllassist.flow.years import new_case
 from sllassist.knowledge import Knowledge
 from sllassist.paths import resource
@@ -44,6 +45,11 @@ class Desk:
     def recover(self, found: recovery.Recovery) -> AppModel:
         """A case with what a crash left. Raises StoreProblem when that cannot be read any more."""
         return self._model(recovery.recover(found))
+
+    @staticmethod
+    def case_of(backup: backups.Backup) -> Case:
+        """The Case of a backup. Raises StoreProblem when it cannot be read."""
+        return casefile.load(backup.path).case
 
     def restore(self, backup: backups.Backup) -> AppModel:
         """A new unnamed case with the content of a backup. Raises StoreProblem when it cannot be read."""

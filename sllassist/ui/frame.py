@@ -3,7 +3,7 @@
 Not for: what the page is about (`sllassist.ui.pages`) and where to go (the window).
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from sllassist.case.problems import Problem
@@ -21,6 +21,14 @@ _Key = tuple[str, str]
 
 def _key(problem: Problem) -> _Key:
     return problem.path, problem.code
+
+
+class Sheet(QWidget):
+    """What a page's scroll area shows. It names no least height: Qt would take that of wrapped texts at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Only the width counts; the height follows from it."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def page_scroll(inside: QWidget) -> QScrollArea:
@@ -50,7 +58,7 @@ class PageFrame(QWidget):
         self._warned: frozenset[_Key] = frozenset()
         self._returns = False
         outer = column(self, spacing=0)
-        inside = QWidget()
+        inside = Sheet()
         self._layout = column(inside, spacing=24)
         self.area = page_scroll(inside)
         outer.addWidget(self.area, 1)
@@ -84,6 +92,7 @@ class PageFrame(QWidget):
         top.addLayout(ways)
         self.heading = Heading(self._title(), level=1)
         self.heading.setMaximumWidth(16_777_215)
+        self.heading.setProperty("ring", False)
         self.heading.setAccessibleName(self._title())
         top.addWidget(self.heading)
         self.lead = Body(self.page.lead)
@@ -123,8 +132,14 @@ class PageFrame(QWidget):
         self.summary.show_problems((), "")
         self.body.show_problems(False)
         self.refresh()
+        if self.body.tells_at_once:
+            self._asked = self._worst()
+            if all(problem.level == "warning" for problem in self._asked):
+                self._warned = frozenset(_key(problem) for problem in self._asked)
+            self.summary.show_problems(self._asked, self.primary.text())
         self.area.verticalScrollBar().setValue(0)
-        if not (focus and self.body.focus_path(focus)):
+        self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not (focus and self.body.enter_at(focus)):
             self.body.focus_first()
 
     def refresh(self) -> None:
@@ -140,16 +155,20 @@ class PageFrame(QWidget):
     def press_primary(self) -> None:
         """Goes on if nothing is in the way; otherwise shows what is, with the cursor on the list."""
         self.body.flush()
-        problems = self.body.problems()
-        errors = tuple(problem for problem in problems if problem.level == "error")
-        warnings = tuple(problem for problem in problems if problem.level == "warning")
-        seen = frozenset(_key(problem) for problem in warnings)
-        if errors or not seen <= self._warned:
-            self._warned = frozenset() if errors else seen
-            self._ask(errors or warnings)
+        problems = self._worst()
+        wrong = any(problem.level == "error" for problem in problems)
+        seen = frozenset(_key(problem) for problem in problems)
+        if wrong or not seen <= self._warned:
+            self._warned = frozenset() if wrong else seen
+            self._ask(problems)
             return
         if self.body.before_next():
             self.leave.emit()
+
+    def _worst(self) -> tuple[Problem, ...]:
+        """The errors; the warnings where there is no error."""
+        found = self.body.problems()
+        return tuple(p for p in found if p.level == "error") or tuple(p for p in found if p.level == "warning")
 
     def _ask(self, problems: tuple[Problem, ...]) -> None:
         self._asked = problems

@@ -14,12 +14,17 @@ QToolTip { background: @white; color: @ink; border: 1px solid @line; padding: 8p
 QLabel { background: transparent; }
 QLabel[role="h1"] { font-size: 26px; font-weight: bold; }
 QLabel[role="word"] { font-weight: bold; }
+QLabel[role="word"][kind="ok"] { color: @ok; }
+QLabel[role="word"][kind="warn"] { color: @warn; }
+QLabel[role="word"][kind="error"] { color: @error; }
 QLabel[role="h2"] { font-size: 18px; font-weight: bold; }
 QLabel[role="h3"], QLabel[role="label"] { font-size: 15px; font-weight: bold; }
+QFrame[role="banner"][kind="error"] QLabel[role="h2"] { color: @error; }
+QFrame[role="banner"][kind="warn"] QLabel[role="h2"] { color: @warn; }
 QLabel[role="linktext"] { color: @key; }
 QLabel[role="note"] { font-size: 13px; color: @sub; }
 QLabel[role="need"] { font-size: 13px; color: @sub; }
-QLabel[role="need-required"] { font-size: 13px; color: @error; font-weight: bold; }
+QLabel[role="need-required"] { font-size: 13px; font-weight: bold; }
 QLabel[role="error"] { font-size: 15px; color: @error; font-weight: bold; }
 QLabel[role="warn"] { font-size: 15px; color: @warn; font-weight: bold; }
 
@@ -42,7 +47,7 @@ QPushButton:disabled { color: @sub; background: @ground; border-color: @line; }
 
 QFrame[role="card"] { background: @white; border: 1px solid @line; border-radius: 12px; }
 QFrame[role="header"] { background: @white; border: none; border-bottom: 1px solid @line; }
-QFrame[role="footer"] { background: @ground; border: none; }
+QFrame[role="footer"] { background: @white; border: none; border-top: 1px solid @line; }
 QFrame[role="line"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
 
 QFrame[role="banner"] { background: @keytint; border: 1px solid @key; border-left: 6px solid @key;
@@ -99,7 +104,7 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 14px; margin: 0; }
-QScrollBar::handle { background: @border; border-radius: 4px; margin: 3px; }
+QScrollBar::handle { background: @thumb; border-radius: 4px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 44px; }
 QScrollBar::handle:horizontal { min-width: 44px; }
 QScrollBar::handle:hover { background: @key; }

@@ -18,6 +18,8 @@ SUB: Final = "#626264"
 LINE: Final = "#D8D8DB"
 BORDER: Final = "#767679"
 """Frames of boxes to type in: 4.5:1 on white, so that the box can be seen."""
+THUMB: Final = "#8F8F94"
+"""Handles of scroll bars: 3:1 on the ground."""
 GROUND: Final = "#F8F8FB"
 WHITE: Final = "#FFFFFF"
 KEY: Final = "#0017C1"
@@ -35,7 +37,7 @@ ERROR: Final = "#CE0000"
 ERROR_TINT: Final = "#FDEEEE"
 
 COLOURS: Final = {
-    "ink": INK, "sub": SUB, "line": LINE, "border": BORDER, "ground": GROUND, "white": WHITE, "key": KEY, "keydark": KEY_DARK,
+    "ink": INK, "sub": SUB, "line": LINE, "border": BORDER, "thumb": THUMB, "ground": GROUND, "white": WHITE, "key": KEY, "keydark": KEY_DARK,
     "keysoft": KEY_SOFT, "keytint": KEY_TINT, "ok": OK, "oktint": OK_TINT, "warn": WARN, "warntint": WARN_TINT,
     "warnline": WARN_LINE, "error": ERROR, "errortint": ERROR_TINT,
 }  # fmt: skip

@@ -20,6 +20,9 @@ class PageBody(QWidget):
     fills: ClassVar[bool] = False
     """True when the body takes all the height there is and scrolls by itself (a table)."""
 
+    tells_at_once: ClassVar[bool] = False
+    """True when the page's problems are shown as soon as it comes to the front, not only when the user asks to go on."""
+
     go = Signal(Place)
     """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
 
@@ -38,6 +41,10 @@ class PageBody(QWidget):
         """Puts the cursor on the field of a Case path; False when this page has no such field."""
         del path
         return False
+
+    def enter_at(self, path: str) -> bool:
+        """Like `focus_path`, when the page comes to the front for that path (a list of links may go to the link)."""
+        return self.focus_path(path)
 
     def focus_first(self) -> None:
         """Puts the cursor where work on this page begins; by default nowhere (the frame's heading is read first)."""

@@ -6,10 +6,14 @@ Not for: pages with lists or tables of their own.
 from sllassist.flow import fields
 from sllassist.flow.pages import Place, fields_of
 from sllassist.flow.years import reported_years
+from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.basic import Card, Heading, column
 from sllassist.ui.widgets.field_set import FieldSet
+
+WIDTH = 900
+"""Widest card of fields, px at 100 %: answers are short, and the eye should not travel."""
 
 
 def _label_of_year(path: str) -> str:
@@ -25,6 +29,7 @@ class FormPage(PageBody):
         super().__init__(model, place)
         self._column = column(self, spacing=0)
         self._card = Card(padding=32, spacing=32)
+        self._card.setMaximumWidth(theme.px(WIDTH))
         self._column.addWidget(self._card)
         self._set = FieldSet(model, self.problems)
         self._paths: tuple[str, ...] = ()

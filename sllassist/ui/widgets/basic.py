@@ -6,7 +6,7 @@ Not for: anything that knows a Case.
 import html
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -138,7 +138,7 @@ class Text(QLabel):
         self.setProperty("role", self.role)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if measure is not None:
             self.setMaximumWidth(theme.px(self.type_size) * measure)
         self.set_text(text)
@@ -155,6 +155,12 @@ class Text(QLabel):
         lines = f"<u>{lines}</u>" if self.underline else lines
         height = theme.px(self.type_size * self.line_height / 100)  # fixed: a rare kanji from the second font must not spread its line
         self.setText(f'<p style="line-height:{height}px; -qt-line-height-type:fixed; margin:0">{lines}</p>')
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters and one line: how high wrapped text is depends on its width alone."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(theme.px(self.type_size * 6), theme.px(self.type_size * self.line_height / 100))
 
     def heightForWidth(self, width: int) -> int:
         """Height at the width the text really gets: never more than its measure."""

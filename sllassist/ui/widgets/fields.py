@@ -51,6 +51,7 @@ class FieldWidget(QWidget):
         self._told.hide()
         self._column.addWidget(self._told)
         self.box: QVBoxLayout = column(spacing=4)
+        self.box.setContentsMargins(0, theme.px(4), 0, 0)
         self._column.addLayout(self.box)
 
     def _add_heading(self) -> None:

@@ -14,7 +14,7 @@ from sllassist.ui.widgets.basic import Body, Heading, TextLink, column, restyle
 
 ERRORS = "入力内容に問題があります"
 WARNINGS = "確かめてください"
-WARNINGS_LEAD = "このままでよければ、もう一度「{button}」を押すと先に進みます。"
+WARNINGS_LEAD = "このままでよければ、「{button}」を押すと先に進みます。"
 
 
 class SummaryLine(TextLink):

@@ -1,0 +1,61 @@
+"""The line under the header for what concerns the whole case: it is read-only, it could not be saved, an edit was refused.
+
+Not for: problems of one page.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from sllassist.ui import theme
+from sllassist.ui.widgets.basic import Banner, BannerKind, LinkButton, SecondaryButton, column, row
+
+NOT_SAVED = "保存できていません"
+
+
+class NoticeBar(QWidget):
+    """At most one message that the user can put away, and one about saving that stays as long as it is true."""
+
+    acted = Signal(str)
+    """An act offered beside a message: "save_as"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = column(self, spacing=8)
+        layout.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        self.saving = Banner("error", word=NOT_SAVED)
+        elsewhere = SecondaryButton("別名で保存")
+        elsewhere.clicked.connect(lambda: self.acted.emit("save_as"))
+        line = row()
+        line.addWidget(elsewhere)
+        line.addStretch(1)
+        self.saving.column.addLayout(line)
+        self.message = Banner("warn")
+        away = LinkButton("閉じる")
+        away.clicked.connect(self.clear)
+        self.message.column.addWidget(away)
+        layout.addWidget(self.saving)
+        layout.addWidget(self.message)
+        self.saving.hide()
+        self.message.hide()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(not (self.saving.isHidden() and self.message.isHidden()))
+
+    def tell(self, kind: BannerKind, sentence: str) -> None:
+        """Shows a message until the user puts it away."""
+        self.message.set_text(kind, sentence)
+        self.message.show()
+        self._fit()
+
+    def clear(self) -> None:
+        """Puts the message away."""
+        self.message.hide()
+        self._fit()
+
+    def follow_saving(self, sentence: str) -> None:
+        """Shows why the file could not be written; takes it away for an empty sentence."""
+        if sentence and (sentence != self.saving.text or self.saving.isHidden()):
+            self.saving.set_text("error", sentence, word=NOT_SAVED)
+        self.saving.setVisible(bool(sentence))
+        self._fit()
