@@ -99,7 +99,7 @@ def _of_supplier(table: SupplierTable, rows: tuple[Menu, ...], menu: str | None)
         return same, "residual", why + messages.text("factor.residual", supplier=name)
     if not residuals and (whole := next((row for row in rows if row.is_whole), None)):
         return whole, "whole", why + messages.text("factor.whole", supplier=name)
-    if not residuals and (same := _all_alike(list(rows))):
+    if same := _all_alike(list(rows)):
         return same, "exact", messages.text("factor.areas_alike", supplier=name)
     return _substitute(table, "factor.substitute_area", supplier=name)
 

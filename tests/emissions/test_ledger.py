@@ -50,6 +50,11 @@ def test_units_as_on_the_bill(energy: str, quantity: str, unit: str, gj: str) ->
     assert total(energy, quantity, unit).heat_gj == Decimal(gj)
 
 
+def test_oil_equivalent_is_the_exact_heat_times_0_0258_rounded_once() -> None:
+    """50.1 ÷ 458 × 0.0258 = 0.002822227074235807860262008733624…; from the rounded heat the last digit would be 3."""
+    assert str(total("lpg", "1", "m3").oil_kl) == "0.002822227074235807860262008734"
+
+
 @pytest.mark.parametrize(("mix", "m3"), [("propane", "502"), ("butane", "355"), ("mix", "458")])
 def test_lp_gas_by_composition(mix: str, m3: str) -> None:
     assert total("lpg", m3, "m3", gas_mix=mix).heat_gj == Decimal("50.1")
@@ -144,6 +149,10 @@ def test_provisional_and_unverified_figures_mark_their_totals() -> None:
     before = build_ledger(case(supplies, earlier), K)
     assert [(t.provisional, t.unverified) for t in before.by_energy(2024).values()] == [(True, False), (False, False), (False, True)]
     assert before.total(2024).provisional
+
+
+def test_an_unchecked_density_marks_the_total() -> None:
+    assert [total("lpg", "1", unit).unverified for unit in ("m3", "kg", "L")] == [False, False, True]
 
 
 def test_what_cannot_be_counted_is_counted_as_left_out() -> None:

@@ -76,6 +76,11 @@ def test_an_absurd_figure_is_a_warning_with_the_figure_in_it(
     assert all(words in problem.message for problem in found)
 
 
+def test_an_absurd_figure_in_another_unit_than_the_rest_is_found() -> None:
+    found = ledger([supply("kerosene", "L")], [*full_year("100", "L")[:-1], bill("100001", "kL", 3)])
+    assert [(problem.code, problem.path) for problem in found.problems] == [("records.slip", "records.s.2025.3")]
+
+
 def test_missing_months_are_named_once_per_site_and_energy() -> None:
     records = [record for record in full_year("100", "L") if record.month not in (8, 9)]
     assert said(ledger([supply("kerosene", "L")], records)) == [

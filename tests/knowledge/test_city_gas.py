@@ -75,6 +75,26 @@ def test_areas_with_the_same_figures_need_none() -> None:
     assert (factor.co2_basic.number, factor.basis) == (Decimal("2.09"), "exact")
 
 
+GAS = """calc_fy,kind,id,name,menu,basic,adjusted,status,heat_gj,heat_status,heat_source,source,note
+2025,substitute,SUBST,代替値,,2.05,2.05,確認済,,,,,
+2025,supplier,G1,みほんガス,東,2.10,2.10,確認済,44,確認済,みほんガス,,
+2025,supplier,G1,みほんガス,西,2.10,2.10,確認済,44,確認済,みほんガス,,
+2025,supplier,G2,ためしガス,東,2.10,2.10,確認済,44,確認済,ためしガス,,
+2025,supplier,G2,ためしガス,西,2.10,2.10,確認済,46,確認済,ためしガス,,
+"""
+
+
+@pytest.mark.parametrize(("supplier", "heat", "status"), [("G1", "44", "確認済"), ("G2", "45.0", "未確認")])
+def test_heat_without_an_area_is_the_suppliers_only_where_all_areas_agree(
+    tmp_path: Path, supplier: str, heat: str, status: str
+) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "city_gas.csv").write_text(GAS, "utf-8")
+    factor = load_knowledge(tmp_path).city_gas(supplier, None, 2025)
+    assert factor.co2_basic is not None
+    assert (str(factor.co2_basic.number), str(factor.heat.number), factor.heat.status) == ("2.10", heat, status)
+
+
 def test_gas_suppliers_are_found_by_part_of_the_name() -> None:
     assert [s.id for s in K.search_gas("長野都市", 2025)] == ["D0060"]
     assert [s.id for s in K.search_gas("松本瓦斯", 2025)] == ["X-matsumoto"]

@@ -61,6 +61,10 @@ def test_without_a_residual_the_whole_retailer_serves() -> None:
     assert "事業者全体" in factor.reason
 
 
+def test_a_retailer_with_nothing_but_the_reference_value_is_said_to_be_whole() -> None:
+    assert [(f.basis, f.menu) for f in [K.electricity("A0143", None, 2025)]] == [("whole", "(参考値)事業者全体")]
+
+
 def test_a_retailer_without_menus_needs_none() -> None:
     factor = K.electricity("A0337", None, 2025)
     assert (figures(factor), factor.basis, factor.menu) == (("0.000419", "0.000419"), "exact", "")

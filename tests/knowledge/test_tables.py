@@ -69,6 +69,12 @@ def test_a_spoiled_list_of_retailers_is_refused(own: Path, old: str, new: str, s
     assert said in str(refused.value)
 
 
+def test_potentials_of_one_gas_may_not_overlap(own: Path) -> None:
+    spoil(own, "gwp.csv", "CH4,メタン,28,2023,", "CH4,メタン,28,2022,")
+    with pytest.raises(KnowledgeError, match="CH4 の期間が重なっている"):
+        Knowledge(own).gwp("CH4", 2025)
+
+
 def test_a_list_cut_off_in_the_middle_is_refused(own: Path) -> None:
     path = own / "knowledge" / "electricity.csv"
     path.write_bytes(path.read_bytes()[:60_000])
