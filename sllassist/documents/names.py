@@ -17,11 +17,13 @@ within the 255 UTF-16 units of Windows)."""
 
 
 def _cut(text: str) -> str:
-    while len(text.encode()) > MAX_BYTES:
-        text = text[:-1]
-        while text and unicodedata.category(text[-1]) == "Mn" and len(text.encode()) > MAX_BYTES:
-            text = text[:-1]
-    return text
+    """As much of `text` as fits, never between a character and the mark that belongs to it."""
+    end = len(text)
+    while len(text[:end].encode()) > MAX_BYTES:
+        end -= 1
+    while 0 < end < len(text) and unicodedata.category(text[end]) == "Mn":
+        end -= 1
+    return text[:end]
 
 
 def safe_name(text: str, default: str = "書類") -> str:

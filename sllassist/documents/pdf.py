@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sllassist.documents import fonts, layout, numfmt
+from sllassist.documents import fonts, layout, numfmt, xmltext
 from sllassist.documents.geometry import PADDING, Box, Geometry
 from sllassist.documents.sheet import column_letters
 from sllassist.documents.wrap import break_lines
@@ -128,7 +128,7 @@ class SheetDrawer:
         value = cell.value
         if value is None:
             return ""
-        text = value if isinstance(value, str) else numfmt.shown(value, cell.number_format)
+        text = xmltext.shown_text(value) if isinstance(value, str) else numfmt.shown(value, cell.number_format)
         found = fonts.printable(text)
         self.drawn.missing.update(dict.fromkeys(found.missing))
         return found.text

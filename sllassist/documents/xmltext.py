@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DOUBLE = Context(prec=17)
 """A double holds no more than 17 significant digits; more would only pretend."""
 
@@ -24,6 +25,11 @@ def clean(text: str) -> str:
 def cell_text(text: str) -> str:
     """`text` cleaned, and guarded where it happens to look like Excel's own `_x0041_` escapes."""
     return _LOOKS_ESCAPED.sub("_x005F_", clean(text))
+
+
+def shown_text(text: str) -> str:
+    """A cell's text as Excel shows it, its `_x0041_` escapes resolved; openpyxl hands them over as they stand."""
+    return _ESCAPED.sub(lambda match: clean(chr(int(match[1], 16))), text)
 
 
 def cell_number(value: Decimal | int) -> str:
