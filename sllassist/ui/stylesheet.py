@@ -35,9 +35,9 @@ QPushButton[role="primary"]:pressed { background: @ink; }
 QPushButton[role="secondary"] { background: @white; color: @key; border: 1px solid @key; }
 QPushButton[role="secondary"]:hover { background: @keytint; }
 QPushButton[role="secondary"]:pressed { background: @keytint; color: @keydark; }
-QPushButton[role="link"] { background: transparent; color: @key; border: none; padding: 0 4px; font-weight: normal;
+QPushButton[role="link"] { background: transparent; color: @key; border: none; padding: 0; font-weight: normal;
     text-decoration: underline; text-align: left; border-radius: 4px; min-height: 44px; }
-QPushButton[role="link"]:hover { background: @keytint; color: @keydark; }
+QPushButton[role="link"]:hover { color: @keydark; font-weight: bold; }
 QPushButton[role="link"][small="true"] { font-size: 13px; }
 QPushButton[role="menu"] { background: transparent; color: @ink; border: none; padding: 0 12px; font-weight: normal;
     border-radius: 6px; min-height: 44px; }

@@ -37,9 +37,9 @@ ERROR: Final = "#CE0000"
 ERROR_TINT: Final = "#FDEEEE"
 
 COLOURS: Final = {
-    "ink": INK, "sub": SUB, "line": LINE, "border": BORDER, "thumb": THUMB, "ground": GROUND, "white": WHITE, "key": KEY, "keydark": KEY_DARK,
-    "keysoft": KEY_SOFT, "keytint": KEY_TINT, "ok": OK, "oktint": OK_TINT, "warn": WARN, "warntint": WARN_TINT,
-    "warnline": WARN_LINE, "error": ERROR, "errortint": ERROR_TINT,
+    "ink": INK, "sub": SUB, "line": LINE, "border": BORDER, "thumb": THUMB, "ground": GROUND, "white": WHITE,
+    "key": KEY, "keydark": KEY_DARK, "keysoft": KEY_SOFT, "keytint": KEY_TINT, "ok": OK, "oktint": OK_TINT,
+    "warn": WARN, "warntint": WARN_TINT, "warnline": WARN_LINE, "error": ERROR, "errortint": ERROR_TINT,
 }  # fmt: skip
 
 FAMILIES: Final = ("BIZ UDPGothic", "Noto Sans JP")

@@ -17,7 +17,7 @@ from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
-from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, Line, LinkButton, Text, column
+from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, Line, LinkButton, Text, column, row
 
 FINISHED = "check"
 LABEL_WIDTH = 260
@@ -67,7 +67,7 @@ class CheckPage(PageBody):
             card.body.addWidget(Heading(section.title))
             grid = QGridLayout()
             grid.setHorizontalSpacing(theme.px(24))
-            grid.setVerticalSpacing(theme.px(4))
+            grid.setVerticalSpacing(0)
             grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
             grid.setColumnStretch(1, 1)
             for number, answer in enumerate(section.answers):
@@ -80,16 +80,22 @@ class CheckPage(PageBody):
         label = Text(answer.label, measure=None)
         label.setProperty("role", "label")
         label.setMaximumWidth(theme.px(LABEL_WIDTH))
-        value = Body(answer.text, measure=None)
+        value = Body(answer.text)
         if answer.state != "answered":
             value.setProperty("role", "warn" if answer.state == "wrong" else "note")
         link = LinkButton("変更")
         link.setAccessibleName(f"{answer.label}を変更")
         link.clicked.connect(lambda _=False, place=answer.place: self.go.emit(place))
         self.links[link_key(answer.place)] = link
+        holder = QWidget()
+        beside = row(holder, spacing=0)  # the text keeps its measure, the column takes what there is
+        beside.addWidget(value, 100)
+        beside.addStretch(1)
+        for text in (label, value):
+            text.setContentsMargins(0, theme.px(8), 0, theme.px(8))
         middle = Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(label, at + 1, 0, middle)
-        grid.addWidget(value, at + 1, 1, middle)
+        grid.addWidget(holder, at + 1, 1)
         grid.addWidget(link, at + 1, 2, middle)
 
     def problems(self) -> tuple[Problem, ...]:

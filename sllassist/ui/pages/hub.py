@@ -3,6 +3,8 @@
 Not for: deciding any of that (`sllassist.flow.tasks`, `sllassist.assessment`).
 """
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
@@ -15,6 +17,7 @@ from sllassist.ui import theme
 from sllassist.ui.frame import page_scroll
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import (
     Body,
     Card,
@@ -161,12 +164,12 @@ class HubPage(PageBody):
         following = next_open_task(self.model.case, self.model.assessment)
         lead = f"{len(found)}項目のうち{done}項目が終わりました。"
         self.lead.set_text(f"{lead}次は「{following.title}」です。" if following else f"{lead}すべて終わりました。")
-        self.primary.setText("はじめから入力する" if done == 0 and not self.model.case.firm.name else "続きから始める")
+        self.primary.setText("続きから始める" if self.model.case.firm.name else "入力を始める")
         self.primary.setVisible(following is not None)
 
     def _show_tasks(self, found: tuple[Task, ...]) -> None:
         held = next((line.place for line in self.rows if focus_is_in(line)), None)
-        _clear(self._card.body)
+        clear(self._card.body)
         self.rows = []
         group, number = "", 0
         for task in found:
@@ -184,22 +187,24 @@ class HubPage(PageBody):
                 line.setFocus()
 
     def _show_deadlines(self, found: tuple[Deadline, ...]) -> None:
-        _clear(self._deadline_card.body)
+        clear(self._deadline_card.body)
         self._deadline_card.setVisible(bool(found))
         self._deadline_card.body.addWidget(Heading("これからの期限"))
-        for item in found[:SHOWN_DEADLINES]:
+        for item in sorted(found, key=_urgency)[:SHOWN_DEADLINES]:
             part = QWidget()
             lines = column(part, spacing=4)
             first = row(spacing=12)
-            day = Body(japanese_date(item.day, weekday=True) if item.day else item.when, measure=None)
-            first.addWidget(day, 1)
+            first.addWidget(Body(_when(item), measure=None), 1)
             if item.state == "overdue":
                 first.addWidget(StatusTag("期限を過ぎています"))
+            if item.clause.status != "確認済":
+                first.addWidget(StatusTag("未確認"))
             lines.addLayout(first)
             left = f"　あと{(item.day - self.model.as_of).days}日" if item.day and item.state == "upcoming" else ""
-            lines.addWidget(Note(f"{item.title}{left}", measure=None))
-            if item.clause.status != "確認済":
-                lines.addWidget(StatusTag("未確認"))
+            who = "" if item.by == "貴社" else f"（{item.by}が行います）"
+            lines.addWidget(Note(f"{item.title}{who}{left}", measure=None))
+            if item.note:
+                lines.addWidget(Note(item.note, measure=None))
             self._deadline_card.body.addWidget(part)
 
     def press_primary(self) -> None:
@@ -217,9 +222,13 @@ class HubPage(PageBody):
         )
 
 
-def _clear(layout: QBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+def _urgency(item: Deadline) -> tuple[int, bool, dt.date]:
+    """Order on the hub: overdue, then dated ones to come, then those tied to an event; the firm's own before others'."""
+    order = {"overdue": 0, "upcoming": 1, "undated": 2, "done": 3}
+    return order[item.state], item.by != "貴社", item.day or dt.date.max
+
+
+def _when(item: Deadline) -> str:
+    if item.day is None or item.state == "undated":
+        return item.when
+    return japanese_date(item.day, weekday=True)

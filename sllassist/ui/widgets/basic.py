@@ -208,7 +208,7 @@ class TextLink(Pressable):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(4), theme.px(8), theme.px(4), theme.px(8))
+        layout.setContentsMargins(0, theme.px(10), 0, theme.px(10))
         self._label = LinkText(text, self, measure=None)
         layout.addWidget(self._label)
         self.setText(text)
@@ -275,6 +275,7 @@ class StatusTag(QLabel):
     def __init__(self, word: str = "", kind: Kind | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "tag")
+        self.setIndent(0)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.set_word(word, kind)
 

@@ -57,6 +57,7 @@ class Summary(QFrame):
         wrong = any(problem.level == "error" for problem in problems)
         self.setProperty("kind", "error" if wrong else "warn")
         restyle(self)
+        restyle(self._title)
         self._title.set_text(ERRORS if wrong else WARNINGS)
         self._lead.set_text("" if wrong else WARNINGS_LEAD.format(button=button))
         self._lead.setVisible(not wrong)
