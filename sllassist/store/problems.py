@@ -4,6 +4,7 @@ Not for: problems with what the firm entered (`sllassist.case.problems`).
 """
 
 import errno
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ _TOO_LONG = {errno.ENAMETOOLONG}
 _UNREACHABLE = {errno.EIO, errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ESTALE}
 _WINDOWS_NO_ROOM = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 _WINDOWS_TOO_LONG = {111, 206}  # ERROR_BUFFER_OVERFLOW, ERROR_FILENAME_EXCED_RANGE
+_WINDOWS_PATH = 235  # letters of a path that leave room for a temporary file beside it within the 260 of old
 _WINDOWS_BAD_NAME = {123, 161}  # ERROR_INVALID_NAME, ERROR_BAD_PATHNAME
 _WINDOWS_IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 _WINDOWS_UNREACHABLE = {21, 51, 53, 55, 59, 64, 67, 121, 1231, 1232}  # device not ready, network gone in its many ways
@@ -35,7 +37,8 @@ def of_os_error(error: OSError, path: Path, stage: Stage) -> StoreProblem:
     number, windows = error.errno, getattr(error, "winerror", None)
     if number in _NO_ROOM or windows in _WINDOWS_NO_ROOM:
         return StoreProblem("store.disk_full", **names)
-    if number in _TOO_LONG or windows in _WINDOWS_TOO_LONG:
+    too_deep = sys.platform == "win32" and isinstance(error, FileNotFoundError) and len(str(path)) > _WINDOWS_PATH
+    if number in _TOO_LONG or windows in _WINDOWS_TOO_LONG or too_deep:
         return StoreProblem("store.name_too_long", **names)
     if windows in _WINDOWS_BAD_NAME:
         return StoreProblem("store.name_unfit", **names)

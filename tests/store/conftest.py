@@ -94,8 +94,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         yield folder
         subprocess.run(["umount", str(folder)], check=True)
         return
-    import resource  # not on Windows
-
+    resource = pytest.importorskip("resource", reason="Windows knows no limit on the size of files")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_DISK, hard))
     yield folder

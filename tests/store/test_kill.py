@@ -16,6 +16,7 @@ from sllassist.case.model import Case
 from sllassist.store import casefile, folders, recovery
 
 TYPIST = Path(__file__).with_name("typist.py")
+KILLED = 1 if sys.platform == "win32" else -9
 SLACK_S = 3.0
 """What the file alone, without the journal, may lag behind on a busy machine: the second, a tick, and a slow disk."""
 
@@ -60,7 +61,7 @@ def killed(case_file: str, log: Path, first: int, after_s: float) -> None:
     time.sleep(after_s)
     child.kill()
     _, said = child.communicate()
-    assert child.returncode == -9, said.decode()
+    assert (child.returncode, said) == (KILLED, b"")
 
 
 def check_file_alone(path: Path, expected: Expected, log: Path) -> None:

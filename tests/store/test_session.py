@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -345,15 +346,21 @@ def test_a_file_that_cannot_be_opened_leaves_no_lock(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+KILLED_SAVE = """
+import os, sys
+from pathlib import Path
+from sllassist.case.model import Case
+from sllassist.store.session import CaseSession
+session = CaseSession.open(Path(sys.argv[1]))
+session.edit(Case(), "すべて消す")
+Path.replace = lambda *_: os._exit(9)
+session.save_now()
+"""
+
+
 def test_leftovers_of_a_killed_save_are_removed_on_opening(path: Path) -> None:
-    session = CaseSession.open(path)
-    name(session, "x")
-    if os.fork() == 0:
-        Path.replace = lambda *_: os._exit(0)  # type: ignore[assignment,method-assign]
-        session.save_now()
-    os.wait()
+    assert subprocess.run([sys.executable, "-c", KILLED_SAVE, path]).returncode == 9
     assert len(list(path.parent.glob("*.tmp"))) == 1
-    session.close()
     CaseSession.open(path).close()
     assert list(path.parent.iterdir()) == [path]
 
