@@ -15,6 +15,7 @@ from sllassist import messages
 from sllassist.case.model import Case
 from sllassist.case.problems import Problem
 from sllassist.store import atomic, backups, casefile, casejson, folders, journal
+from sllassist.store.lock import guard
 from sllassist.store.problems import StoreProblem
 from sllassist.store.session import CaseSession
 
@@ -65,6 +66,20 @@ def unnamed_files() -> list[UnnamedFile]:
             manifest = casefile.read_manifest(path)
             found.append(UnnamedFile(path, manifest.title, manifest.saved_at))
     return sorted(found, key=lambda file: file.saved_at, reverse=True)
+
+
+def remove_unnamed(file: UnnamedFile) -> None:
+    """Removes a case without a name; what it held stays among the backups.
+
+    Raises StoreProblem when it is open, cannot be read, or the backup cannot be written; it then stays.
+    """
+    held = guard(file.path)
+    try:
+        backups.keep(casefile.read_bytes(file.path), file.path.name)
+        with contextlib.suppress(OSError):
+            file.path.unlink()
+    finally:
+        held.release()
 
 
 def _listed(folder: Path, suffix: str) -> list[Path]:

@@ -100,11 +100,13 @@ class CaseSession:
         *,
         case: Case | None = None,
         attachments: Mapping[str, bytes] | None = None,
+        blank: bool | None = None,
         clock: Clock = time.monotonic,
     ) -> Self:
-        """A new case, blank or `case`; without `path` it lives in the user's data folder until `save_as` names it.
+        """A new case, empty or `case`; without `path` it lives in the user's data folder until `save_as` names it.
 
-        Raises StoreProblem when it cannot be written there.
+        `blank` says that nobody would miss what it begins with (the usual start, a sample): until it is edited nothing
+        is saved of it. Without `case` it is blank, with one it is not unless told. Raises StoreProblem when it cannot be written there.
         """
         start = case or Case()
         home = folders.unnamed() / f"{start.case_id[:8]}-{secrets.token_hex(4)}.sll"
@@ -113,7 +115,7 @@ class CaseSession:
         except OSError as error:
             raise StoreProblem("store.unsafe", folder=str(home.parent)) from error
         read = casefile.CaseFile(start, "", dict(attachments or {}))
-        session = cls(home, read, guard(home), clock, blank=case is None)
+        session = cls(home, read, guard(home), clock, blank=case is None if blank is None else blank)
         if path:
             try:
                 session.save_as(path)

@@ -10,7 +10,7 @@ import pytest
 
 from sllassist.case import paths
 from sllassist.case.model import Case
-from sllassist.store import casefile, folders, recovery
+from sllassist.store import backups, casefile, folders, recovery
 from sllassist.store.problems import StoreProblem
 from sllassist.store.session import CaseSession
 
@@ -163,6 +163,19 @@ def test_a_new_case_saved_in_the_data_folder_comes_back_in_place() -> None:
     session = recovery.recover(only())
     session.close()
     assert [file.title for file in recovery.unnamed_files()] == ["二"]
+
+
+def test_a_case_without_a_name_is_removed_but_stays_among_the_backups() -> None:
+    crash("", "要らない", "SAVE")
+    (file,) = recovery.unnamed_files()
+    session = CaseSession.open(file.path)
+    with pytest.raises(StoreProblem, match="別のウィンドウ"):
+        recovery.remove_unnamed(file)
+    session.close()
+    recovery.remove_unnamed(file)
+    assert recovery.unnamed_files() == []
+    assert list(folders.unnamed().iterdir()) == []
+    assert "要らない" in {backup.title for backup in backups.everything()}
 
 
 def test_a_new_case_nobody_typed_into_is_not_offered() -> None:

@@ -395,6 +395,19 @@ def test_a_new_case_nobody_typed_into_leaves_nothing() -> None:
     assert list(folders.journals().iterdir()) == []
 
 
+def test_the_usual_start_is_saved_only_once_somebody_typed(full_case: Case, clock: Clock) -> None:
+    session = CaseSession.create(case=full_case, blank=True, clock=clock)
+    clock.now += 5
+    session.tick()
+    assert session.status.state == "new"
+    session.close()
+    assert list(folders.unnamed().iterdir()) == []
+    session = CaseSession.create(case=full_case, blank=True, clock=clock)
+    name(session, "新")
+    session.close()
+    assert stored(session.path) == "新"
+
+
 def test_a_new_case_with_a_path_is_written_at_once_or_told(tmp_path: Path, full_case: Case) -> None:
     session = CaseSession.create(tmp_path / "新.sll", case=full_case, attachments={"a": b"b"})
     assert casefile.load(tmp_path / "新.sll").attachments == {"a": b"b"}
