@@ -28,6 +28,7 @@ from sllassist.ui.pages.start import StartPage
 from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
 from sllassist.ui.widgets.dialogs import Explanation
+from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
 WIDTH, HEIGHT = 1366, 768
@@ -341,6 +342,13 @@ class Window(QMainWindow):
         """Fits the margins to the width."""
         super().resizeEvent(event)
         self.shown_screen.fit(self.width())
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - named by Qt
+        """Tab goes through the screen as the eye reads it, also through parts that came later."""
+        whole = cast("QWidget | None", self.centralWidget())
+        if whole is not None:
+            order_tabs(whole)
+        return super().focusNextPrevChild(forwards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list of tasks; everything typed is kept."""

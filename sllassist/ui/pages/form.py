@@ -31,7 +31,7 @@ class FormPage(PageBody):
         self._card = Card(padding=32, spacing=32)
         self._card.setMaximumWidth(theme.px(WIDTH))
         self._column.addWidget(self._card)
-        self._set = FieldSet(model, self.problems)
+        self.fields = FieldSet(model, self.problems)
         self._paths: tuple[str, ...] = ()
         self._build()
 
@@ -40,13 +40,13 @@ class FormPage(PageBody):
 
     def _build(self) -> None:
         self._paths = self._wanted()
-        self._set = FieldSet(self.model, self.problems)
+        self.fields = FieldSet(self.model, self.problems)
         while self._card.body.count():
             item = self._card.body.takeAt(0)
             if (old := item.widget()) is not None:
                 old.deleteLater()
         for path in self._paths:
-            self._card.body.addWidget(self._set.add(path, label=_label_of_year(path)))
+            self._card.body.addWidget(self.fields.add(path, label=_label_of_year(path)))
         if not self._paths:
             self._card.body.addWidget(Heading("まだ書くことはありません", level=3))
 
@@ -54,23 +54,23 @@ class FormPage(PageBody):
         """Shows the model."""
         if self._wanted() != self._paths:
             self._build()
-        self._set.refresh()
+        self.fields.refresh()
 
     def flush(self) -> None:
         """Hands over what is still being typed."""
-        self._set.flush()
+        self.fields.flush()
 
     def focus_path(self, path: str) -> bool:
         """Puts the cursor into a field."""
-        return self._set.focus(path)
+        return self.fields.focus(path)
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field."""
-        self._set.focus_first()
+        self.fields.focus_first()
 
     def show_problems(self, shown: bool) -> None:
         """Shows problems beside their fields; without being asked, only those of texts nobody could read."""
-        self._set.show_problems(shown)
+        self.fields.show_problems(shown)
 
     def explanations(self) -> tuple[tuple[str, str], ...]:
         """Why each field is asked."""

@@ -5,7 +5,7 @@ Not for: long lists (`sllassist.ui.widgets.pick`).
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from sllassist.flow import fields
 from sllassist.ui.model import AppModel
@@ -19,19 +19,28 @@ IN_A_ROW, GAP = 40, 4
 """Answers of no more full-width characters than this stand side by side, each with its button counted as `GAP`."""
 
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
+
 class Radio(QRadioButton):
     """A radio button that Enter chooses as well as the space bar."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses."""
+        """Enter chooses this answer, the arrow keys the one before or after."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _STEPS and self.group() is not None:
+            answers = self.group().buttons()
+            other = answers[(answers.index(self) + _STEPS[Qt.Key(event.key())]) % len(answers)]
+            other.setFocus()
+            other.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class RadioField(FieldWidget):
