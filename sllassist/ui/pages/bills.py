@@ -12,11 +12,22 @@ from sllassist.case.model import EnergySupply
 from sllassist.case.periods import fiscal_year_of
 from sllassist.flow import supplies
 from sllassist.flow.pages import Place
-from sllassist.flow.tasks import bill_years
+from sllassist.flow.years import bill_years
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
-from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, LinkButton, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.basic import (
+    Body,
+    Card,
+    CheckBox,
+    Heading,
+    LinkButton,
+    Note,
+    SecondaryButton,
+    StatusTag,
+    column,
+    row,
+)
 from sllassist.ui.widgets.grid import BillGrid, GridColumn
 from sllassist.ui.widgets.tabs import Tabs
 
@@ -84,8 +95,8 @@ class BillsPage(PageBody):
         self.grid.show_bills(self._columns(own, told), self.year, co2)
         for widget in (self.grid, self.zero, self.costs, self.sums):
             widget.setVisible(bool(own))
-        for widget in (self.missing, self.to_supplies):
-            widget.setVisible(not own)
+        self.missing.setVisible(not own)
+        self.to_supplies.setVisible(not own)
         self._show_sums(co2)
         self._show_notes(told)
         self._show_years()

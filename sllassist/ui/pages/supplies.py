@@ -16,7 +16,18 @@ from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import Ask, clear
-from sllassist.ui.widgets.basic import Body, Card, Heading, Line, LinkButton, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.basic import (
+    Body,
+    Card,
+    Heading,
+    Line,
+    LinkButton,
+    Note,
+    SecondaryButton,
+    StatusTag,
+    column,
+    row,
+)
 from sllassist.ui.widgets.search_list import Found, SearchList
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.widgets.tabs import Tabs

@@ -4,6 +4,7 @@ Not for: questions of the catalogue (`sllassist.ui.widgets.choices`).
 """
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -58,9 +59,8 @@ def clear(layout: QLayout) -> None:
     """Empties a layout; its widgets go at the next turn of the event loop."""
     while layout.count():
         item = layout.takeAt(0)
-        if item is None:
-            return
-        widget, inner = item.widget(), item.layout()
+        assert item is not None
+        widget, inner = cast("QWidget | None", item.widget()), cast("QLayout | None", item.layout())
         if widget is not None:
             widget.hide()
             widget.deleteLater()

@@ -16,6 +16,8 @@ from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Note
 
 HEIGHT: Final = 220
+LINE: Final = 18
+"""Height of a line of labels, px at 100 %."""
 ACTUAL, PLANNED, TARGET = "実績", "計画", "目標"
 
 
@@ -57,8 +59,8 @@ class ChartView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        foot, head = theme.px(26), theme.px(30)
-        area = QRectF(0, head, self.width(), self.height() - head - foot)
+        head = theme.px(30)
+        area = QRectF(0, head, self.width(), self.height() - head)
         _Painting(painter, self._chart, area).run()
 
 
@@ -70,6 +72,17 @@ class _Painting:
         figures = [v for year in chart.years for v in (year.actual, year.planned, year.target) if v is not None]
         self.top = max(figures, default=Decimal(0)) or Decimal(1)
         self.slot = area.width() / len(chart.years)
+        self.labels = self._fitted([year.label for year in chart.years])
+        lines = max(len(label) for label in self.labels)
+        area.setBottom(area.bottom() - theme.px(8) - lines * theme.px(LINE))
+
+    def _fitted(self, labels: Sequence[str]) -> list[tuple[str, ...]]:
+        """The labels, all in two lines (the second from the bracket on) when one of them is too long for its place."""
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        if all(metrics.horizontalAdvance(label) <= self.slot - theme.px(4) for label in labels):
+            return [(label,) for label in labels]
+        split = [label.partition("（") for label in labels]
+        return [(first, bracket + rest) if bracket else (first,) for first, bracket, rest in split]
 
     def y_of(self, value: Decimal) -> float:
         """Where a figure stands; the highest leaves room for its figure above it."""
@@ -87,7 +100,8 @@ class _Painting:
                 self._bar(value, QRectF(middle - width / 2, 0, width, 0), actual=year.actual is not None)
             if year.target is not None:
                 self._target(year.target, middle, min(width + theme.px(20), self.slot - theme.px(4)), alone=value is None)
-            self._text(year.label, middle, self.area.bottom() + theme.px(5), theme.SUB)
+            for line, text in enumerate(self.labels[number]):
+                self._text(text, middle, self.area.bottom() + theme.px(5) + line * theme.px(LINE), theme.SUB)
         self.painter.setPen(QPen(QColor(theme.BORDER), 1))
         base = self.area.bottom() + 0.5
         self.painter.drawLine(QPointF(self.area.left(), base), QPointF(self.area.right(), base))

@@ -6,7 +6,18 @@ Not for: which supplies and year it shows (`sllassist.ui.pages.bills`), and for 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,12 +35,18 @@ from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import make_block, zeros
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
+from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.basic import Body, LinkButton, Note, restyle, row
 from sllassist.ui.widgets.grid_model import MONTH_ROWS, ROW_NAMES, YEAR, BillTable, GridColumn, Outcome
 from sllassist.ui.widgets.grid_parts import HEAD_HEIGHT, ROW_HEIGHT, CellDelegate, ColumnHead, RowHead
 
-KEYS = "Enterで下、Tabで右の欄に進みます。Excelの表は Ctrl+V でまとめて貼り付けられます。表から出るには Ctrl+Tab、または Esc のあとに Tab を押します。"
+KEYS = (
+    "Enterで下、Tabで右の欄に進みます。Excelの表は Ctrl+V でまとめて貼り付けられます。"
+    "表から出るには Ctrl+Tab、または Esc のあとに Tab を押します。"
+)
 _NARROW, _WIDE = 116, 220
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_CORNER = "QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,7 +76,7 @@ class BillView(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setAccessibleName("使用量の表")
         self.setAccessibleDescription(KEYS)
-        self.setStyleSheet(f"QTableCornerButton::section {{ background: {theme.GROUND}; border: none; border-bottom: 1px solid {theme.LINE}; }}")
+        self.setStyleSheet(scaled(_CORNER, theme.COLOURS, theme.px))
         self.selectionModel().currentChanged.connect(self._follow)
 
     # Size: as high as its rows, so that only the page scrolls
@@ -143,16 +160,14 @@ class BillView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Tab moves through cells; Ctrl+Tab, Tab after Esc, and Tab at either end leave the table."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                leave = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) or self._leaving or self._at_end(back)
-                if leave:
-                    self._leaving = False
-                    self.focusNextPrevChild(not back)
-                else:
-                    self.step(0, -1 if back else 1)
-                return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            back = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._leaving or self._at_end(back):
+                self._leaving = False
+                self.focusNextPrevChild(not back)
+            else:
+                self.step(0, -1 if back else 1)
+            return True
         return super().event(event)
 
     def _at_end(self, back: bool) -> bool:
@@ -162,13 +177,12 @@ class BillView(QTableView):
         last = (len(ROW_NAMES) - 1, len(self.table.columns) - 1)
         return (at.row(), at.column()) == ((0, 0) if back else last)
 
-    def edit(self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None) -> bool:
+    def edit(  # type: ignore[override]  # the stubs know two forms, and an event that may not be None
+        self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None
+    ) -> bool:
         """Opens a cell; remembers whether by typing, so that typing replaces and F2 goes on behind the text."""
-        if trigger is None:
-            super().edit(index)
-            return True
         self.delegate.opened_by_typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
-        opened = bool(super().edit(index, trigger, event))
+        opened = bool(super().edit(index, trigger, event))  # type: ignore[arg-type]  # as above
         if opened and self.delegate.editor is not None and not self.delegate.editor.typed:
             self.delegate.editor.deselect()
             self.delegate.editor.end(False)
@@ -270,9 +284,8 @@ class BillView(QTableView):
         typed = zeros(self._app.case, quantity, self.table.fiscal_year, [FISCAL_MONTHS[r] for r in dict.fromkeys(rows)])
         count = self.table.enter(typed, "空欄を0にする") if typed else 0
         names = "・".join(dict.fromkeys(self.table.columns[c].energy for c in columns))
-        self.told.emit(
-            f"「{names}」の空欄{count}か月を0にしました。元に戻すには Ctrl+Z を押します。" if count else f"「{names}」に空欄の月はありません。", False
-        )
+        done = f"「{names}」の空欄{count}か月を0にしました。元に戻すには Ctrl+Z を押します。"
+        self.told.emit(done if count else f"「{names}」に空欄の月はありません。", False)
 
 
 class BillGrid(QWidget):

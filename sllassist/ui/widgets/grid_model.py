@@ -7,7 +7,7 @@ reading typed text (`sllassist.flow.bills`).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -41,7 +41,8 @@ class GridColumn:
         return " ".join(part for part in (self.energy, self.supplier, f"（{self.unit}）") if part)
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """What an act on several cells did: how many cells it filled, and sentences on what it left out."""
 
     count: int
@@ -119,7 +120,8 @@ class BillTable(QAbstractTableModel):
         if row == YEAR and self._cells.has_months(own.supply_id, self.fiscal_year):
             return f"「{own.energy}」は月ごとの数字が入っています。年間の合計だけにするときは、先に月の数字を消してください。"
         if row != YEAR and self._cells.has_year(own.supply_id, self.fiscal_year):
-            return f"「{own.energy}」は年間の合計だけを入力しています。月ごとにするときは、先に「年間の合計だけ入力」の数字を消してください。"
+            only = f"「{own.energy}」は年間の合計だけを入力しています。"
+            return f"{only}月ごとにするときは、先に「年間の合計だけ入力」の数字を消してください。"
         return ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from sllassist.ui import theme
+from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.grid_model import CO2, MONTH_ROWS, ROW_NAMES, TOTAL, BillTable
 from sllassist.ui.widgets.inputs import LineEdit
 
@@ -30,6 +31,7 @@ ROW_HEIGHT: Final = 30
 HEAD_HEIGHT: Final = 70
 _MOVES: Final = {Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0), Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}
 _ARROWS: Final = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+_BOX: Final = "QLineEdit { min-height: 0; border: 2px solid @key; border-radius: 0; padding: 0 6px; }"
 Index = QModelIndex | QPersistentModelIndex
 Move = Callable[[int, int], None]
 
@@ -56,7 +58,10 @@ class ColumnHead(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         inner = rect.adjusted(theme.px(8), theme.px(6), -theme.px(8), -theme.px(5))
-        lines = ((column.energy, theme.TEXT, True, theme.INK), (column.supplier, theme.SMALL, False, theme.SUB), (column.unit, theme.SMALL, False, theme.INK))
+        lines = (
+            (column.energy, theme.TEXT, True, theme.INK), (column.supplier, theme.SMALL, False, theme.SUB),
+            (column.unit, theme.SMALL, False, theme.INK),
+        )  # fmt: skip
         step = inner.height() // 3
         for number, (text, size, bold, colour) in enumerate(lines):
             painter.setFont(theme.font(size, bold=bold))
@@ -111,7 +116,7 @@ class CellEditor(LineEdit):
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFrame(False)
-        self.setStyleSheet(f"QLineEdit {{ min-height: 0; border: {theme.px(2)}px solid {theme.KEY}; border-radius: 0; padding: 0 {theme.px(6)}px; }}")
+        self.setStyleSheet(scaled(_BOX, theme.COLOURS, theme.px))
 
     def event(self, event: QEvent) -> bool:
         """Keeps Ctrl+Z for the letters."""

@@ -15,8 +15,9 @@ from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Body, SecondaryButton, row
 
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-"""Enlargement against the width of the view."""
-POINTS: Final = 72
+"""Enlargement against the width of the view, or `WIDEST`."""
+WIDEST: Final = 860
+"""A page is drawn no wider than this before it is enlarged, px at 100 %."""
 _MOST_PIXELS: Final = 6000
 """Longest side that is drawn; a larger picture would not show more."""
 
@@ -67,8 +68,7 @@ class _Sheet(QWidget):
 
     def put(self, pixmap: QPixmap) -> None:
         self._pixmap = pixmap
-        size = (pixmap.size() / pixmap.devicePixelRatio()) if not pixmap.isNull() else QSize(1, 1)
-        self.setFixedSize(size)
+        self.setFixedSize(pixmap.deviceIndependentSize().toSize().expandedTo(QSize(1, 1)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -114,9 +114,9 @@ class PdfView(QWidget):
         self.where = QLabel(self)
         self.message = Body("", self)
         self._sheet = _Sheet()
-        self.scroll = _Scroll(self)
-        self.scroll.setWidget(self._sheet)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area = _Scroll(self)
+        self.area.setWidget(self._sheet)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
@@ -128,13 +128,13 @@ class PdfView(QWidget):
         bar.addWidget(self.larger)
         layout.addLayout(bar)
         layout.addWidget(self.message)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.area, 1)
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self.smaller.clicked.connect(lambda: self.enlarge(-1))
         self.larger.clicked.connect(lambda: self.enlarge(1))
         self.message.hide()
-        self.setFocusProxy(self.scroll)
+        self.setFocusProxy(self.area)
 
     @property
     def count(self) -> int:
@@ -154,7 +154,7 @@ class PdfView(QWidget):
         except ValueError as problem:
             self.message.set_text(str(problem))
         self.message.setVisible(self._file is None)
-        self.scroll.setVisible(self._file is not None)
+        self.area.setVisible(self._file is not None)
         self.page = 0
         self._draw()
         return self._file is not None
@@ -174,7 +174,7 @@ class PdfView(QWidget):
         if self._file:
             self.page = min(max(number, 0), self.count - 1)
             self._draw()
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def enlarge(self, steps: int) -> None:
         """Larger (1), smaller (−1), or back to the width of the view (0)."""
@@ -192,12 +192,13 @@ class PdfView(QWidget):
             self.where.setText("")
             self._sheet.put(QPixmap())
             return
-        bar = self.scroll.verticalScrollBar().sizeHint().width()
-        width = max(self.scroll.width() - bar - 2 * self.scroll.frameWidth(), theme.px(100)) * ZOOMS[self._zoom]
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        space = self.area.width() - bar - 2 * self.area.frameWidth() - theme.px(8)
+        width = min(max(space, theme.px(100)), theme.px(WIDEST)) * ZOOMS[self._zoom]
         ratio = self.devicePixelRatioF()
         shown = QPixmap.fromImage(self._file.image(self.page, width * ratio / self._file.size(self.page).width()))
         shown.setDevicePixelRatio(ratio)
         self._sheet.put(shown)
         self.where.setText(f"{self.page + 1} / {self.count} ページ")
-        self.scroll.setAccessibleName(f"{self._file.name}　{self.page + 1}ページ目（全{self.count}ページ）")
-        self.scroll.setAccessibleDescription(self._file.text(self.page))
+        self.area.setAccessibleName(f"{self._file.name}　{self.page + 1}ページ目（全{self.count}ページ）")
+        self.area.setAccessibleDescription(self._file.text(self.page))

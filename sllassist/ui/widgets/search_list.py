@@ -7,9 +7,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFontMetrics, QInputMethodEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Note
@@ -140,19 +168,19 @@ class SearchList(QWidget):
             layout.addWidget(Note(hint, self))
         for widget in (self.edit, self.count, self.list):
             layout.addWidget(widget)
-        self.edit.composed.connect(self.find)
+        self.edit.composed.connect(self.look_up)
         self.edit.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.clicked.connect(self._pick)
         self.setFocusProxy(self.edit)
-        self.find("")
+        self.look_up("")
 
     @property
     def items(self) -> tuple[Found, ...]:
         """What the list shows now."""
         return self._model.items
 
-    def find(self, text: str) -> None:
+    def look_up(self, text: str) -> None:
         """Shows what fits `text`."""
         found = self._search(text.strip())
         self._model.put(found)
