@@ -92,7 +92,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     if _mounted(folder):
         yield folder
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
         return
     resource = pytest.importorskip("resource", reason="Windows knows no limit on the size of files")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

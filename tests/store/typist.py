@@ -62,6 +62,7 @@ def main() -> None:
             os.write(log, b"lost\n")
             sys.exit(3)
         expected = edited(expected, at)
+    os.write(log, b"ready\n")
     while True:
         at += 1
         session.edit(edited(session.case, at), f"{at}")
