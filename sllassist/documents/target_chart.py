@@ -21,12 +21,14 @@ def target_chart(path: TargetPath) -> Chart:
 def sentence(path: TargetPath) -> str:
     """What the chart shows, in one sentence."""
     last = path.years[-1]
-    cut = f"{path.base_year}年度の {path.base_t:,.1f} t-CO2 を、{last.fiscal_year}年度までに {last.target_t:,.1f} t-CO2 以下にする計画です。"
+    goal = f"{last.fiscal_year}年度までに {last.target_t:,.1f} t-CO2 以下"
+    cut = f"{path.base_year}年度の {path.base_t:,.1f} t-CO2 を、{goal}にする計画です。"
     reached = [year for year in path.years if year.actual_t is not None]
     if reached:
         newest = reached[-1]
         word = "下回り、目標を達成しています" if newest.met else "上回り、目標に届いていません"
-        return f"{cut}{newest.fiscal_year}年度の実績 {newest.actual_t:,.1f} t-CO2 は、その年度の目標 {newest.target_t:,.1f} t-CO2 を{word}。"
+        result = f"{newest.fiscal_year}年度の実績 {newest.actual_t:,.1f} t-CO2"
+        return f"{cut}{result} は、その年度の目標 {newest.target_t:,.1f} t-CO2 を{word}。"
     if last.planned_t is None:
         return f"{cut}取組を入れると、見込みの棒が出ます。"
     gap = last.planned_t - last.target_t
