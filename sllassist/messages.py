@@ -22,7 +22,7 @@ def _catalogue() -> dict[str, str]:
     return found
 
 
-def text(key: str, **params: Any) -> str:
+def text(key: str, /, **params: Any) -> str:
     """The Japanese sentence of `key` ("group.name") with `{placeholders}` filled from `params`.
 
     Raises KeyError for a key the catalogue lacks or a placeholder without a value.
