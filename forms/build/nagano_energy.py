@@ -32,18 +32,24 @@ FORMULAS = {
 def build(book: Workbook, form: FormMap) -> list[Page]:
     """Both sheets."""
     page = Page(book, SHEET, form, WIDTHS, landscape=True)
-    page.sheet.page_margins.left = page.sheet.page_margins.right = 0.4
+    margins = page.sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.55
+    margins.header = margins.footer = 0.28
     page.head("参考様式", TITLE, EXPLANATION)
-    page.down(20)
+    page.down(18)
     page.label("A:B", "氏名又は名称")
     page.field("C:F", "firm_name")
     page.label("G:H", "使った係数")
     page.field("I:Q", "factor_set", size=9)
-    page.down(20)
+    page.down(18)
     page.label("A:B", "算定した年度")
     page.field("C:F", "fiscal_year")
     page.label("G:H", "作成日")
     page.field("I:Q", "made_on")
+    page.down(18)
+    page.label("A:B", "備考")
+    page.field("C:Q", "notes", size=9)
     page.gap()
     rows = form.tables["lines"].rows
     total = rows[-1] + 1
@@ -64,10 +70,6 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
         page.field(column, name, number=FORMATS[column], text=formula, bold=True, size=9, fill=HEAD_FILL)
     page.cell("L:N", fill=HEAD_FILL)
     page.cell("Q", fill=HEAD_FILL)
-    page.gap(4)
-    page.down(20)
-    page.label("A:B", "備考")
-    page.field("C:Q", "notes", size=9)
     page.finish("参考様式（算定総括表）", title_rows=f"{top}:{top + 1}")
     page.sheet.freeze_panes = f"D{top + 2}"
     # the results stand above the rows, the totals below them: the order of the map's cells
@@ -78,7 +80,7 @@ def build(book: Workbook, form: FormMap) -> list[Page]:
 
 def _results(page: Page, total: int) -> None:
     """Left the results, right the three limits of the duty to hand in a plan."""
-    page.down(20)
+    page.down(18)
     page.cell("A:F", "算定結果", bold=True, size=11, fill=HEAD_FILL)
     page.cell("H:Q", "計画書の提出が義務になる基準との比べ（県内の合計）", bold=True, size=11, fill=HEAD_FILL)
     first = page.row
@@ -97,7 +99,7 @@ def _results(page: Page, total: int) -> None:
         3: ("自動車（県内に使用の本拠 台）", "duty_vehicles", "limit_vehicles", "verdict_vehicles", None, "#,##0"),
     }
     for index, (label, name, formula, unit, number) in enumerate(left):
-        page.down(20)
+        page.down(18)
         page.label("A:C", label)
         page.field("D:E", name, number=number, text=formula, bold=formula is not None, fill=LABEL_FILL if formula else None)
         page.cell("F", unit, size=9)

@@ -100,8 +100,18 @@ def careful_width(char: str) -> float:
     return max([usual, *(fonts.char_width(drawn) for drawn in fonts.printable(char).text if drawn != "\n")])
 
 
-def _heights(form: FormMap, writes: list[_Write]) -> Iterator[tuple[_Write, int, float, float]]:
-    """(write, row, height needed, height of the blank) of every wrapped text in one row, in points."""
+@dataclass(frozen=True, slots=True)
+class _Height:
+    """What a wrapped text in one row needs, in points, and how many of its characters the highest row holds."""
+
+    write: _Write
+    row: int
+    needed: float
+    present: float
+    holds: int
+
+
+def _heights(form: FormMap, writes: list[_Write]) -> Iterator[_Height]:
     import openpyxl
 
     book = openpyxl.load_workbook(form.blank)
@@ -117,7 +127,9 @@ def _heights(form: FormMap, writes: list[_Write]) -> Iterator[tuple[_Write, int,
         room = sizes.width(box) - 2 * geometry.PADDING - size * float(cell.alignment.indent or 0)
         lines = break_lines(xmltext.clean(write.value), room / size, careful_width)
         dimension = sizes.sheet.row_dimensions[box.top]
-        yield write, box.top, len(lines) * size * LINE + 2, float(dimension.height or geometry.DEFAULT_ROW)
+        most = int((geometry.MAX_ROW - 2) / (size * LINE))
+        present = float(dimension.height or geometry.DEFAULT_ROW)
+        yield _Height(write, box.top, len(lines) * size * LINE + 2, present, sum(map(len, lines[:most])))
 
 
 def _too_much(form: FormMap, content: FormContent) -> Iterator[Problem]:
@@ -139,18 +151,14 @@ def fill(form: FormMap, content: FormContent) -> Filled:
         return Filled(form, None, tuple(problems))
     writes = list(_writes(form, content))
     rows: dict[tuple[str, int], float] = {}
-    for write, row, needed, present in _heights(form, writes):
-        if needed > geometry.MAX_ROW:
-            count = len(str(write.value))
-            params = {
-                "form": form.title,
-                "label": write.slot.label,
-                "count": count,
-                "limit": int(count * geometry.MAX_ROW / needed) // 10 * 10,
-            }
+    for height in _heights(form, writes):
+        slot, place = height.write.slot, (height.write.sheet, height.row)
+        if height.needed > geometry.MAX_ROW:
+            count, limit = len(str(height.write.value)), height.holds // 10 * 10
+            params = {"form": form.title, "label": slot.label, "count": count, "limit": limit}
             problems.append(Problem("error", "documents.text_too_long", params=params))
-        elif needed > max(present, rows.get((write.sheet, row), 0.0)):
-            rows[write.sheet, row] = needed
+        elif height.needed > max(height.present, rows.get(place, 0.0)):
+            rows[place] = height.needed
     if problems:
         return Filled(form, None, tuple(problems))
     book = Workbook.open(form.blank)

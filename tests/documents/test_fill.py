@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +17,8 @@ from support.papers import FIRM, all_contents, energy, energy_lines, form1, lett
 from sllassist.documents.fill import Filled, fill
 from sllassist.documents.forms import form_map
 from sllassist.schemes.base import FormContent
+
+D = Decimal
 
 
 def filled(content: FormContent) -> Filled:
@@ -101,8 +103,8 @@ def test_verdicts_follow_from_figure_and_limit(vehicles: int | None, gases: D | 
     content = energy()
     given_values = {**content.values, "duty_vehicles": vehicles, "duty_other_gases_t": gases}
     sheet = opened(replace(content, values=given_values), values=True)["算定総括表"]
-    assert (sheet["P12"].value, sheet["P11"].value) == wanted
-    assert sheet["P10"].value == "基準未満"
+    assert (sheet["P13"].value, sheet["P12"].value) == wanted
+    assert sheet["P11"].value == "基準未満"
 
 
 def hidden(sheet: openpyxl.worksheet.worksheet.Worksheet) -> set[int]:
@@ -125,7 +127,8 @@ def test_blocks_that_do_not_concern_the_firm_disappear_until_they_do() -> None:
     shown = hidden(opened(content)["総括票"])
     assert not {70, 75, 80} & shown
     assert {83, 91} <= shown
-    listed = replace(form1(), tables={**form1().tables, "priority_measures": ({"stage": "Ⅰ、Ⅱ", "number": 1, "name": "エコドライブの励行"},)})
+    first = {"stage": "Ⅰ、Ⅱ", "number": 1, "name": "エコドライブの励行"}
+    listed = replace(form1(), tables={**form1().tables, "priority_measures": (first,)})
     assert not {94, 95} & hidden(opened(listed)["総括票"])
     assert {96, 104} <= hidden(opened(listed)["総括票"])
 
@@ -146,8 +149,8 @@ def test_more_rows_than_the_form_has_are_said_not_dropped(count: int, fits: bool
         [problem] = made.problems
         assert problem.level == "error"
         assert problem.message == (
-            "事業活動温暖化対策計画書 兼 実施状況等報告書（様式1号 総括票）の「排出抑制目標達成のための具体的な措置」は10件まで書けます（いま11件）。"
-            "似たものをまとめて10件以内にしてください。"
+            "事業活動温暖化対策計画書 兼 実施状況等報告書（様式1号 総括票）の「排出抑制目標達成のための具体的な措置」は"
+            "10件まで書けます（いま11件）。似たものをまとめて10件以内にしてください。"
         )
 
 
@@ -187,7 +190,8 @@ def test_a_value_of_the_wrong_kind_is_refused() -> None:
 def test_any_name_survives_in_every_reader(text: str) -> None:
     made = filled(replace(letter("form2"), values={"firm_name": text, "submitted_on": dt.date(2026, 4, 1)}))
     assert made.data is not None
-    wanted = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in "\t\n" or (ord(c) >= 0x20 and c not in "\ufffe\uffff"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    wanted = "".join(c for c in lines if c in "\t\n" or (ord(c) >= 0x20 and c not in "\ufffe\uffff"))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made.data)).get_sheet_by_name("提出書").to_python(skip_empty_area=False)
     assert rows[10][5] == wanted
     cell = openpyxl.load_workbook(io.BytesIO(made.data))["提出書"]["F11"]

@@ -94,9 +94,8 @@ def test_known_fields_of_form1_are_not_marked_as_guessed() -> None:
 
 
 def test_building_the_blanks_again_gives_the_same_files(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / "forms" / "build" / "nagano_sll.py", tmp_path], capture_output=True, text=True, timeout=120, encoding="utf-8"
-    )
+    script = ROOT / "forms" / "build" / "nagano_sll.py"
+    done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, timeout=120, encoding="utf-8")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     for form_id in FORMS:
         name = f"{form_id.partition('/')[2]}.xlsx"

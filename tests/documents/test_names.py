@@ -10,8 +10,10 @@ from sllassist.documents.names import MAX_BYTES, distinct, safe_name
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("様式1号_髙﨑𠮷", "様式1号_髙﨑𠮷"), ("葛\U000e0100城", "葛\U000e0100城"), ('a<b>:"/\\|?*', "a＜b＞：”／＼｜？＊"), ("報告書. . ", "報告書"),
-        ("  前後  ", "前後"), ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("Com1", "_Com1"), ("COM", "COM"), ("lpt¹", "_lpt¹"), ("", "書類"), ("...", "書類"),
+        ("様式1号_髙﨑𠮷", "様式1号_髙﨑𠮷"), ("葛\U000e0100城", "葛\U000e0100城"), ('a<b>:"/\\|?*', "a＜b＞：”／＼｜？＊"),
+        ("報告書. . ", "報告書"), ("  前後  ", "前後"),
+        ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("Com1", "_Com1"), ("COM", "COM"), ("lpt¹", "_lpt¹"),
+        ("", "書類"), ("...", "書類"),
         ("a\x00b\nc\u202ed", "abcd"),
     ],
 )  # fmt: skip

@@ -1,10 +1,12 @@
 """Figures are shown by number format as Excel shows them."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from sllassist.documents.numfmt import shown, supported
+
+D = Decimal
 
 
 @pytest.mark.parametrize(
@@ -13,7 +15,8 @@ from sllassist.documents.numfmt import shown, supported
         (D("1234567.5"), "#,##0", "1,234,568"), (1234567, "0", "1234567"), (0.5, "#,##0", "1"), (-0.4, "#,##0", "0"), (-2.5, "#,##0", "-3"),
         (0.1 + 0.2, "#,##0.0", "0.3"), (1.005, "#,##0.00", "1.01"), (5, "#,##0.00##", "5.00"), (8.64, "#,##0.00##", "8.64"),
         (0.0163, "0.0000##", "0.0163"), (0.00199203187250996, "0.0#####", "0.001992"), (1, "0.0#####", "1.0"), (0, "#,##0.000", "0.000"),
-        (812.0, "General", "812"), (12.5, "General", "12.5"), (1e21, "General", "1000000000000000000000"), (999.9996, "#,##0.000", "1,000.000"),
+        (812.0, "General", "812"), (12.5, "General", "12.5"), (1e21, "General", "1000000000000000000000"),
+        (999.9996, "#,##0.000", "1,000.000"),
     ],
 )  # fmt: skip
 def test_shown(value: D | float, number_format: str, wanted: str) -> None:

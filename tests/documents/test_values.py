@@ -1,7 +1,7 @@
 """Rounding is what the map says, on both sides of each edge; years and dates are told in the Japanese calendar."""
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from sllassist.documents.forms import Rounding, Slot, form_map
 from sllassist.documents.values import rounded, stored
+
+D = Decimal
 
 FORM = form_map("nagano_sll/form1")
 
@@ -36,7 +38,12 @@ def test_half_up_is_never_more_than_half_a_step_away(value: D, digits: int) -> N
 
 @pytest.mark.parametrize(
     ("style", "year", "wanted"),
-    [("both", 2025, "令和7年度（2025年度）"), ("lines", 2025, "令和7年度\n（2025年度）"), ("wareki", 2019, "令和元年度"), ("wareki", 2018, "平成30年度")],
+    [
+        ("both", 2025, "令和7年度（2025年度）"),
+        ("lines", 2025, "令和7年度\n（2025年度）"),
+        ("wareki", 2019, "令和元年度"),
+        ("wareki", 2018, "平成30年度"),
+    ],
 )
 def test_fiscal_years(style: str, year: int, wanted: str) -> None:
     assert stored(FORM, Slot.model_validate({"kind": "year", "label": "年度", "style": style}), year) == wanted
@@ -53,7 +60,10 @@ def test_a_figure_without_rounding_stays_whole() -> None:
     assert stored(FORM, Slot(kind="number", label="量"), value) == value
 
 
-@pytest.mark.parametrize(("kind", "value"), [("number", "12"), ("number", True), ("text", D(1)), ("year", "2025"), ("date", "2025-04-01"), ("number", 1.5)])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("number", "12"), ("number", True), ("text", D(1)), ("year", "2025"), ("date", "2025-04-01"), ("number", 1.5)],
+)
 def test_a_value_of_another_kind_is_refused(kind: str, value: object) -> None:
     with pytest.raises(TypeError, match="項目"):
         stored(FORM, Slot.model_validate({"kind": kind, "label": "項目"}), value)

@@ -1,5 +1,7 @@
 """Lines of Japanese text: inside their width, nothing lost, no line beginning with 。 or ending with （."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_nothing_is_lost_and_nothing_sticks_out(text: str, width: int) -> None:
 @settings(max_examples=300)
 def test_kinsoku(text: str, width: int) -> None:
     lines = break_lines(text, width, em)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         run = _run_around_the_break(before, after)
         if sum(map(em, run)) <= width:  # a wall of brackets longer than a line must break somewhere
             assert after[0] not in NO_START

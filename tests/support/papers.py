@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import replace
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 from sllassist.schemes.base import CellValue, Deadline, FormContent, PaperSet, Recipient
 from sllassist.schemes.rules import Clause
+
+D = Decimal
 
 FIRM = "髙﨑𠮷㎥精機株式会社"
 SITES = ("本社工場", "諏訪工場", "松本営業所")
@@ -36,7 +38,8 @@ def form1(**more: CellValue) -> FormContent:
         "energy_co2_t_base": D("812.5"), "energy_co2_t_year1": D("765.49999"),
         "energy_co2_adjusted_t_base": D("811.4999999999"), "energy_co2_adjusted_t_year1": D("765.5"),
         "energy_co2_reduction_percent_year1": D("-5.85"), "energy_co2_change_reason_year1": LONG,
-        "other_gases_note": "県内の合計が基準に満たないため、記載しません。", "vehicle_co2_note": "県内の自動車が基準に満たないため、記載しません。",
+        "other_gases_note": "県内の合計が基準に満たないため、記載しません。",
+        "vehicle_co2_note": "県内の自動車が基準に満たないため、記載しません。",
         "priority_note": "一覧を確認できていないため、記載しません。",
         "measures_firm_name": FIRM, "measures_site_names": "、".join(SITES), "measures_expected_total_t": D("61.9"),
         "measures_actual_total_t": D("20.5"), "measures_needed_t": D("121.875"),
@@ -67,10 +70,13 @@ def letter(form: str) -> FormContent:
     }  # fmt: skip
     values |= {"base_year": 2024} if form == "form2" else {"report_year": 2025, "submitted_on": dt.date(2026, 7, 15)}
     title = "様式2号 計画書提出書" if form == "form2" else "様式3号 実施状況等報告書提出書"
-    return FormContent(f"nagano_sll/{form}", title, f"{title}_{FIRM}", values, {"attachments": ({"name": "様式1号"}, {"name": "算定総括表"})})
+    attached = ({"name": "様式1号"}, {"name": "算定総括表"})
+    return FormContent(f"nagano_sll/{form}", title, f"{title}_{FIRM}", values, {"attachments": attached})
 
 
-def energy_line(number: int, site: str, energy: str, quantity: D, conversion: D, heat: D, carbon: D | None, factor: D | None) -> dict[str, Any]:
+def energy_line(
+    number: int, site: str, energy: str, quantity: D, conversion: D, heat: D, carbon: D | None, factor: D | None
+) -> dict[str, Any]:
     """A row of 算定総括表 with its figures worked out in full."""
     used = quantity * conversion
     heat_gj = used * heat
@@ -107,10 +113,13 @@ def energy(lines: tuple[dict[str, Any], ...] | None = None) -> FormContent:
         "notes": "太陽光発電の自家消費分は含めていません。",
     }  # fmt: skip
     sources = (
-        {"number": 1, "subject": "電気 排出係数", "value": D("0.000421"), "unit": "t-CO2/kWh", "period": "2024年度〜", "source": "国の一覧", "status": "暫定"},
-        {"number": 2, "subject": "電気 単位発熱量", "value": D("8.64"), "unit": "GJ/千kWh", "period": "2023年度〜", "source": "省エネ法施行規則", "status": "確認済"},
+        {"number": 1, "subject": "電気 排出係数", "value": D("0.000421"), "unit": "t-CO2/kWh", "period": "2024年度〜",
+         "source": "国の一覧", "status": "暫定"},
+        {"number": 2, "subject": "電気 単位発熱量", "value": D("8.64"), "unit": "GJ/千kWh", "period": "2023年度〜",
+         "source": "省エネ法施行規則", "status": "確認済"},
     )  # fmt: skip
-    return FormContent("nagano_sll/energy_summary", "算定総括表（2024年度）", f"算定総括表_2024年度_{FIRM}", values, {"lines": rows, "sources": sources})
+    tables = {"lines": rows, "sources": sources}
+    return FormContent("nagano_sll/energy_summary", "算定総括表（2024年度）", f"算定総括表_2024年度_{FIRM}", values, tables)
 
 
 def all_contents() -> tuple[FormContent, ...]:
@@ -120,7 +129,8 @@ def all_contents() -> tuple[FormContent, ...]:
 
 def paper_set(**more: Any) -> PaperSet:
     """The plan's set."""
-    due = Deadline("plan", "計画書を提出する", dt.date(2026, 7, 31), "", "貴社", "ヘルプデスク", "upcoming", CLAUSE, "先に金融機関に相談します。")
+    note = "先に金融機関に相談します。"
+    due = Deadline("plan", "計画書を提出する", dt.date(2026, 7, 31), "", "貴社", "ヘルプデスク", "upcoming", CLAUSE, note)
     papers = PaperSet(
         "plan-2025", "nagano_sll", "plan", 2025, "計画書の提出", "計画書の提出_2025年度",
         Recipient("見本ヘルプデスク", "help@example.jp", "026-000-0000", "電子メール", CLAUSE),

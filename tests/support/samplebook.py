@@ -24,14 +24,17 @@ SHEET = f"""{HEAD}<worksheet {NS} {REL} xmlns:mc="http://schemas.openxmlformats.
 <row r="8" s="2" customFormat="1"><c><v>5</v></c><c><v>6</v></c></row>
 </sheetData>
 <mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>
-<dataValidations count="1"><dataValidation type="list" imeMode="hiragana" sqref="B3"><formula1>"はい,いいえ"</formula1></dataValidation></dataValidations>
-<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="portrait" r:id="rId1"/>
+<dataValidations count="1"><dataValidation type="list" imeMode="hiragana" sqref="B3">
+<formula1>"はい,いいえ"</formula1></dataValidation></dataValidations>
+<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>
+<pageSetup paperSize="9" orientation="portrait" r:id="rId1"/>
 <headerFooter><oddFooter>&amp;P/&amp;N</oddFooter></headerFooter>
 <extLst><ext uri="{{00000000-0000-0000-0000-000000000000}}" xmlns:own="urn:own"><own:thing kept="yes"/></ext></extLst></worksheet>"""
 
 PARTS = {
     "[Content_Types].xml": f"""{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
 <Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"/>
 <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
 <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
@@ -46,8 +49,10 @@ PARTS = {
 <definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">'様式 ''1'''!$A$1:$D$9</definedName></definedNames>
 <calcPr calcId="191029" iterate="1"/><fileRecoveryPr repairLoad="1"/></workbook>""",
     "xl/_rels/workbook.xml.rels": f"""{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="rId1" Type="{TYPE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{TYPE}/worksheet" Target="/xl/worksheets/sheet2.xml"/>
-<Relationship Id="rId3" Type="{TYPE}/styles" Target="styles.xml"/><Relationship Id="rId4" Type="{TYPE}/sharedStrings" Target="sharedStrings.xml"/>
+<Relationship Id="rId1" Type="{TYPE}/worksheet" Target="worksheets/sheet1.xml"/>
+<Relationship Id="rId2" Type="{TYPE}/worksheet" Target="/xl/worksheets/sheet2.xml"/>
+<Relationship Id="rId3" Type="{TYPE}/styles" Target="styles.xml"/>
+<Relationship Id="rId4" Type="{TYPE}/sharedStrings" Target="sharedStrings.xml"/>
 <Relationship Id="rId5" Type="{TYPE}/calcChain" Target="calcChain.xml"/>
 <Relationship Id="rId6" Type="{TYPE}/externalLink" Target="https://example.jp/x" TargetMode="External"/></Relationships>""",
     "xl/worksheets/sheet1.xml": SHEET,
@@ -56,7 +61,8 @@ PARTS = {
     "xl/worksheets/sheet2.xml": f"{HEAD}<worksheet {NS}><sheetData/></worksheet>",
     "xl/printerSettings/printerSettings1.bin": "printer\x00settings",
     "xl/styles.xml": f"""{HEAD}<styleSheet {NS}><fonts count="2"><font><sz val="11"/><name val="游ゴシック"/></font><font><b/><sz val="14"/>
-<name val="ＭＳ 明朝"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<name val="ＭＳ 明朝"/></font></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>""",
     "xl/sharedStrings.xml": f"""{HEAD}<sst {NS} count="2" uniqueCount="2"><si><t>事業者</t><rPh sb="0" eb="3"><t>ジギョウシャ</t></rPh></si>
