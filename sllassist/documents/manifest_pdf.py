@@ -61,13 +61,12 @@ class _Paper:
         """A word, and its text beside it."""
         size = 9.5
         words, texts = self.lines(word, _WORD - 8, size), self.lines(text, _RIGHT - _LEFT - _WORD, size)
-        if len(texts) <= 12:
-            self.room(size * 1.6 * max(len(words), len(texts)))
-        start = self.y
+        self.room(size * 1.6 * max(len(words), min(len(texts), 12)))
+        start, page = self.y, self.pages
         self.write(word, colour=_SUB, width=_WORD - 8)
         after, self.y = self.y, start
         self.write(text, _LEFT + _WORD)
-        self.y = min(self.y, after) - 2
+        self.y = (min(self.y, after) if page == self.pages else self.y) - 2
 
     def heading(self, text: str, keep: float) -> None:
         """A section's heading, on the same page as the next `keep` points."""

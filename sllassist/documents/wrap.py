@@ -14,7 +14,8 @@ NO_START = frozenset(
 """行頭禁則: characters no line begins with (JIS X 4051)."""
 NO_END = frozenset("（「『【〔〈《［｛〖〘〝‘“«([{￥＄￡＠§〒＃")
 """行末禁則: characters no line ends with."""
-_WORD = re.compile(r"[!-~]+| +|.", re.DOTALL)
+_WORD = re.compile(r"[!-~]*\d [A-Za-z][!-~]*|[!-~]+| +|.", re.DOTALL)
+"""A figure with its unit behind a blank, a word, blanks, or any one character."""
 
 
 def _units(paragraph: str) -> Iterator[str]:
