@@ -11,7 +11,6 @@ import pytest
 from sllassist.documents.manifest import Attachment, Manifest, Section
 from sllassist.documents.manifest_pdf import as_pdf
 
-
 PLACE = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"')
 
 
