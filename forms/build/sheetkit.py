@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -101,19 +101,19 @@ class Page:
             head.number_format = number
         return f"{first}{top}"
 
-    def label(self, columns: str, text: str, **how: object) -> str:
+    def label(self, columns: str, text: str, **how: Any) -> str:
         """A label on the label ground."""
-        return self.cell(columns, text, **{"fill": LABEL_FILL, "size": 9.5, **how})  # type: ignore[arg-type]
+        return self.cell(columns, text, **{"fill": LABEL_FILL, "size": 9.5, **how})
 
     def marked(self, text: str, *names: str) -> str:
         """The label with ＊ when one of these fields or tables is our guess."""
         return text + GUESS if set(names) & set(self.form.guessed) else text
 
-    def field(self, columns: str, name: str, *, number: str | None = None, text: str | None = None, **how: object) -> str:
+    def field(self, columns: str, name: str, *, number: str | None = None, text: str | None = None, **how: Any) -> str:
         """The empty cell of a field."""
         kind = self.form.fields[name].kind
         right = {"h": "right", "wrap": False} if kind == "number" else {}
-        cell = self.cell(columns, text, **{"number": number, **right, **how})  # type: ignore[arg-type]
+        cell = self.cell(columns, text, **{"number": number, **right, **how})
         self.places.setdefault(name, []).append(f"{self.sheet.title}!{cell}")
         return cell
 
