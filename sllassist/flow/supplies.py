@@ -10,6 +10,7 @@ from sllassist.case import paths
 from sllassist.case.edits import add_supply
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, new_id
 from sllassist.knowledge import Energy, Factor, Knowledge, NoFactorError, Supplier
+from sllassist.knowledge.names import fold
 
 Mark = Literal["", "未選択", "残差", "代替値", "事業者全体", "暫定", "未確認"]
 """A word shown beside an entry whose factor stands in for a better one."""
@@ -39,10 +40,9 @@ def common(knowledge: Knowledge) -> tuple[Energy, ...]:
 
 
 def search_energies(knowledge: Knowledge, text: str) -> tuple[Energy, ...]:
-    """Energies whose name or group holds `text`; all for an empty text."""
-    wanted = text.strip().casefold()
-    found = knowledge.energies.values()
-    return tuple(e for e in found if any(wanted in part.casefold() for part in (e.name, e.form_name, e.group)))
+    """Energies whose name or group holds `text` in any spelling; all for an empty text."""
+    wanted = fold(text)
+    return tuple(e for e in knowledge.energies.values() if any(wanted in fold(part) for part in (e.name, e.form_name, e.group)))
 
 
 def supplier_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Supplier | None:

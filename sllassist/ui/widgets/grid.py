@@ -212,6 +212,11 @@ class BillView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - named by Qt
+        """A letter typed into a closed cell says why it is closed; Qt would look for it in other cells."""
+        del search
+        self.moved.emit()
+
     def _open_empty(self) -> None:
         self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, None)
         if self.delegate.editor is not None:

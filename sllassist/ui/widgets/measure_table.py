@@ -107,7 +107,8 @@ class MeasureTable(QWidget):
             label = f"取組{place}の{fields.field(path).label}"
             made: QWidget
             if name == "site_id":
-                made = self.picks[measure_id] = SitePick(self.model, path, label)
+                self.picks[measure_id] = SitePick(self.model, path, label)
+                made = _beside_boxes(self.picks[measure_id])
             else:
                 made = self._set.add(path, label=label, heading=False)
                 _drop_unit(made)
@@ -116,7 +117,7 @@ class MeasureTable(QWidget):
         link.setAccessibleName(f"取組{place}を消す")
         link.clicked.connect(lambda: self._ask_remove(measure_id))
         self.removes[measure_id] = link
-        self._grid.addWidget(link, place, len(names), Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(_beside_boxes(link), place, len(names), Qt.AlignmentFlag.AlignTop)
 
     def _add(self) -> None:
         measure = Measure()
@@ -143,6 +144,15 @@ class MeasureTable(QWidget):
     def _remove(self, measure_id: str) -> None:
         self.model.edit(remove_measure(self.model.case, measure_id), "取組の削除")
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _beside_boxes(widget: QWidget) -> QWidget:
+    """Puts a widget in line with the boxes, which stand a little lower in their fields."""
+    holder = QWidget()
+    layout = column(holder, spacing=0)
+    layout.setContentsMargins(0, theme.px(4), 0, 0)
+    layout.addWidget(widget)
+    return holder
 
 
 def _drop_unit(made: FieldWidget) -> None:

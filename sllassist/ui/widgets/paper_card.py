@@ -227,6 +227,8 @@ class PaperCard(Card):
     def _show_busy(self, *, busy: bool) -> None:
         for widget in (self.busy, self.progress):
             widget.setVisible(busy)
+        if busy and self.make_button.hasFocus():
+            self.busy.setFocus(Qt.FocusReason.OtherFocusReason)  # else hiding the button would send the keyboard far away
         self.make_button.setVisible(not busy and not self.links)
         if busy:
             self.trouble.hide()

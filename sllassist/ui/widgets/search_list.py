@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Note
+from sllassist.ui.widgets.sight import WHOLE
 
 ROW_HEIGHT: Final = 52
 """Two lines, px at 100 %."""
@@ -141,6 +142,7 @@ class SearchList(QWidget):
 
     def __init__(self, label: str, search: Search, parent: QWidget | None = None, *, hint: str = "", unit: str = "件") -> None:
         super().__init__(parent)
+        self.setProperty(WHOLE, True)
         self._search = search
         self._unit = unit
         self._model = _Model()
@@ -186,6 +188,8 @@ class SearchList(QWidget):
         self._model.put(found)
         if found:
             self.count.set_text(f"{len(found):,}{self._unit}見つかりました。")
+        elif not text.strip():
+            self.count.set_text("言葉を入力すると、ここに一覧が出ます。")
         else:
             self.count.set_text("見つかりません。名前の一部だけで探すか、ひらがな・カタカナで探してください。")
         if text:

@@ -81,7 +81,7 @@ class SupplyPanel(QWidget):
         self._menu_box = column(spacing=8)
         layout.addLayout(self._menu_box)
         self._tag = StatusTag()
-        self._reason = Note("")
+        self._reason = Note("", measure=None)
         line = row(spacing=8)
         line.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._reason, 1)

@@ -1,0 +1,92 @@
+"""The chart: bars as high as their figures, a target line where it belongs, the same figures in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from support.screen import settle
+
+from sllassist.documents.chart import Chart, ChartYear
+from sllassist.ui import theme
+from sllassist.ui.widgets.chart import ChartPanel, ChartView, compare_chart, table
+
+D = Decimal
+CHART = Chart(
+    "CO2排出量と目標", "t-CO2", "目標まであと少しです。",
+    (ChartYear("2024年度", D(400)), ChartYear("2025年度", D(200), None, D(300)), ChartYear("2026年度", None, D(100), D(200)),
+     ChartYear("2027年度", None, None, D(100))),
+    "#,##0.0",
+)  # fmt: skip
+
+
+@pytest.fixture
+def picture(qtbot) -> QImage:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(800, 240)
+    view.put(CHART)
+    view.show()
+    settle()
+    return view.grab().toImage()
+
+
+def height(image: QImage, slot: int, colour: str) -> int:
+    """How many pixels of a colour stand in the left part of a bar's column, beside its figure."""
+    x = int(800 / 4 * (slot + 0.5)) - 36
+    wanted = QColor(colour)
+    return sum(image.pixelColor(x, y) == wanted for y in range(40, image.height()))
+
+
+def test_bars_are_as_high_as_their_figures_from_zero(picture: QImage) -> None:
+    full, half, quarter = height(picture, 0, theme.KEY), height(picture, 1, theme.KEY), height(picture, 2, theme.KEY_SOFT)
+    assert full > 100
+    assert abs(half * 2 - full) <= 3
+    assert abs(quarter * 4 - full) <= 5
+    assert height(picture, 3, theme.KEY) == height(picture, 3, theme.KEY_SOFT) == 0
+
+
+def test_planned_bars_are_pale_and_actual_ones_solid(picture: QImage) -> None:
+    assert height(picture, 2, theme.KEY) == 0
+    assert height(picture, 1, theme.KEY_SOFT) == 0
+
+
+def test_the_target_line_stands_at_its_height(picture: QImage) -> None:
+    rows = [y for y in range(40, 240) for x in range(200, 400) if picture.pixelColor(x, y) == QColor(theme.ERROR)]
+    base = max(y for y in range(240) if picture.pixelColor(100, y) == QColor(theme.KEY))
+    assert rows, "no dashed line"
+    full = height(picture, 0, theme.KEY)
+    assert abs((base - min(rows)) - full * 3 / 4) <= 4
+
+
+def test_every_figure_can_be_read_without_the_picture(qtbot) -> None:
+    panel = ChartPanel()
+    qtbot.addWidget(panel)
+    panel.put(CHART)
+    assert "目標まであと少しです。" in panel.picture.accessibleName()
+    assert panel.sentence.plain == "目標まであと少しです。"
+    for figure in ("400.0", "200.0", "300.0", "100.0"):
+        assert figure in panel.picture.accessibleDescription()
+    assert table(CHART)[1] == ("2024年度", "－", "－", "400.0")
+
+
+def test_zero_years_and_zero_figures_do_not_break_it(qtbot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    for chart in (Chart("", "t", "", ()), compare_chart("", [(2024, D(0))], ""), compare_chart("", [(2024, D(-5)), (2025, D(3))], "")):
+        view.put(chart)
+        view.resize(300, 200)
+        assert not view.grab().isNull()
+
+
+def test_long_labels_take_two_lines_rather_than_each_others_place(qtbot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    years = tuple(ChartYear(f"{year}年度（見込）", None, D(10), None) for year in range(2024, 2028))
+    view.put(Chart("", "t", "", years))
+    view.resize(360, 220)
+    narrow = view.grab().toImage()
+    ink = {x for x in range(360) for y in range(182, 220) if narrow.pixelColor(x, y).lightness() < 140}
+    gaps = [x for x in (89, 90, 91, 179, 180, 181, 269, 270, 271) if x in ink]
+    assert not gaps, "labels touch at the borders of their places"

@@ -1,0 +1,222 @@
+"""Saying which energies a site uses: adding, choosing supplier and menu, units, removing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from support.screen import button, click, confirm, focused, press, settle
+
+from sllassist.case.edits import put_record
+from sllassist.case.model import Case, EnergySupply, Site
+from sllassist.flow.pages import Place
+from sllassist.ui.model import AppModel
+from sllassist.ui.pages.supplies import AddPanel, SuppliesPage
+from sllassist.ui.widgets.supply_panel import SupplyPanel
+from sllassist.ui.window import Window
+
+
+class Screen:
+    """The page, as a user has it."""
+
+    def __init__(self, window: Window) -> None:
+        body = window.page_body
+        assert isinstance(body, SuppliesPage)
+        assert window.model is not None
+        self.window, self.body, self.model = window, body, window.model
+
+    @property
+    def panel(self) -> SupplyPanel:
+        assert isinstance(self.body.panel, SupplyPanel)
+        return self.body.panel
+
+    @property
+    def supplies(self) -> tuple[EnergySupply, ...]:
+        return self.model.case.supplies
+
+    def add(self, name: str) -> None:
+        click(button(self.body, name))
+        settle()
+
+
+def open_page(window: Window, case: Case) -> Screen:
+    assert window.model is not None
+    window.model.edit(case, "用意")
+    window.show_place(Place("supplies"))
+    settle()
+    return Screen(window)
+
+
+@pytest.fixture
+def page(window: Window) -> Screen:
+    case = window.model.case if window.model else Case()
+    return open_page(window, case.model_copy(update={"sites": (Site(id="a", name="本社"), Site(id="b", name="倉庫"))}))
+
+
+def test_common_energies_are_one_press_away_and_open_for_details(page: Screen) -> None:
+    page.add("灯油を追加する")
+    (only,) = page.supplies
+    assert (only.site_id, only.energy, only.unit) == ("a", "kerosene", "L")
+    assert page.panel.units.radios["L"].isChecked()
+    assert focused() is page.panel.units.radios["L"]
+
+
+def test_the_other_energies_are_found_by_search(page: Screen) -> None:
+    click(button(page.body, "ほかのエネルギーを探す"))
+    assert isinstance(page.body.panel, AddPanel)
+    search = page.body.panel.search
+    assert search is not None
+    confirm(search.edit, "コークス炉")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert [supply.energy for supply in page.supplies] == ["cog"]
+
+
+def test_a_retailer_is_searched_and_its_menu_chosen(page: Screen) -> None:
+    page.add("電気（電力会社から買った分）を追加する")
+    search = page.panel.search
+    assert search is not None
+    assert focused() is search.edit
+    confirm(search.edit, "中部電力ミライズ")
+    press(Qt.Key.Key_Return)
+    settle()
+    (only,) = page.supplies
+    assert only.supplier == "A0270"
+    assert page.panel.menus is not None
+    residual = next(radio for name, radio in page.panel.menus.radios.items() if "残差" in name)
+    click(residual)
+    assert "残差" in (page.supplies[0].menu or "")
+    assert "中部電力ミライズ" in page.body.rows[only.id].change_link.accessibleName()
+
+
+def test_an_unknown_retailer_is_an_answer_and_says_what_follows(page: Screen) -> None:
+    page.add("電気（電力会社から買った分）を追加する")
+    click(page.panel.unknown)
+    settle()
+    (only,) = page.supplies
+    assert only.supplier is None
+    assert f"supplies.{only.id}.supplier" in page.model.case.dont_know
+    row = page.body.rows[only.id]
+    assert "代替値" in " ".join(label.text() for label in row.findChildren(type(page.panel._tag)))
+    assert "代替値" in page.panel._reason.plain
+
+
+def test_another_retailer_drops_the_old_ones_menu(page: Screen) -> None:
+    page.add("電気（電力会社から買った分）を追加する")
+    model: AppModel = page.model
+    first = page.supplies[0]
+    chosen = first.model_copy(update={"supplier": "A0270", "menu": "メニューB(残差)"})
+    model.edit(model.case.model_copy(update={"supplies": (chosen,)}), "用意")
+    settle()
+    click(page.panel.again)
+    assert page.panel.search is not None
+    confirm(page.panel.search.edit, "丸紅新電力")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert page.supplies[0].supplier not in (None, "A0270")
+    assert page.supplies[0].menu is None
+
+
+def test_each_site_has_its_own_list(page: Screen) -> None:
+    page.add("灯油を追加する")
+    page.body.tabs.setFocus()
+    press(Qt.Key.Key_Right)
+    settle()
+    assert page.body.tabs.value == "b"
+    assert page.body.rows == {}
+    page.add("軽油を追加する")
+    assert [(s.site_id, s.energy) for s in page.supplies] == [("a", "kerosene"), ("b", "diesel")]
+
+
+def test_an_energy_without_figures_goes_at_once_and_comes_back_by_undo(page: Screen) -> None:
+    page.add("灯油を追加する")
+    click(page.body.rows[page.supplies[0].id].remove_link)
+    settle()
+    assert page.supplies == ()
+    page.model.undo()
+    settle()
+    assert len(page.supplies) == 1
+    assert len(page.body.rows) == 1
+
+
+def with_figures(page: Screen) -> EnergySupply:
+    page.add("灯油を追加する")
+    (only,) = page.supplies
+    page.model.edit(put_record(page.model.case, (only.id, 2025, 4), Decimal(120), "L"), "用意")
+    settle()
+    return only
+
+
+def test_an_energy_with_figures_is_removed_only_after_one_plain_question(page: Screen) -> None:
+    only = with_figures(page)
+    row = page.body.rows[only.id]
+    click(row.remove_link)
+    assert "使用量が1件" in row.question.text
+    assert focused().text() == "消さない"
+    press(Qt.Key.Key_Escape)
+    assert len(page.supplies) == len(page.model.case.records) == 1
+    click(row.remove_link)
+    click(button(row, "使用量も消す"))
+    settle()
+    assert page.supplies == page.model.case.records == ()
+    page.model.undo()
+    assert len(page.model.case.records) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "unit", "quantity", "record_unit"),
+    [("kLの数字だった", "kL", 120, "kL"), ("Lの数字のまま残す", "kL", 120, "L"), ("単位を変えない", "L", 120, "L")],
+)
+def test_a_new_unit_asks_what_the_figures_meant(page: Screen, answer: str, unit: str, quantity: int, record_unit: str) -> None:
+    with_figures(page)
+    click(page.panel.units.radios["kL"])
+    settle()
+    click(button(page.panel, answer))
+    settle()
+    (record,) = page.model.case.records
+    assert page.supplies[0].unit == unit
+    assert (record.quantity, record.unit) == (quantity, record_unit)
+    assert page.panel.units.radios[unit].isChecked()
+
+
+def test_the_mix_of_lp_gas_is_asked_only_for_volumes(page: Screen) -> None:
+    page.add("LPガス（プロパンガス）を追加する")
+    assert page.panel.mix is not None
+    assert page.panel.mix.isVisible()
+    click(page.panel.mix.radios["propane"])
+    assert page.supplies[0].gas_mix == "propane"
+    click(page.panel.units.radios["kg"])
+    settle()
+    assert not page.panel.mix.isVisible()
+
+
+def test_a_problem_leads_to_its_entry(page: Screen) -> None:
+    page.add("灯油を追加する")
+    only = page.supplies[0]
+    click(page.panel.finish)
+    settle()
+    page.window.show_place(Place("hub"))
+    page.window.show_place(Place("supplies", focus=f"supplies.{only.id}.unit"))
+    settle()
+    assert page.panel.supply_id == only.id
+
+
+def test_without_sites_the_page_says_where_to_begin(window: Window) -> None:
+    page = open_page(window, window.model.case if window.model else Case())
+    assert page.body.missing.isVisible()
+    assert "事業所を登録" in page.body.missing.plain
+
+
+def test_keyboard_alone_adds_an_energy_with_its_unit(page: Screen) -> None:
+    assert isinstance(page.body.panel, AddPanel)
+    page.body.panel.buttons["kerosene"].setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Space)
+    assert page.supplies[0].unit == "kL"
+    page.panel.finish.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert isinstance(page.body.panel, AddPanel)
