@@ -7,9 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sllassist import messages
 from sllassist.case.model import Case
-from sllassist.case.problems import Problem
+from sllassist.case.problems import Problem, draft_problem
 from sllassist.emissions import Ledger, build_ledger
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
@@ -67,11 +66,7 @@ class Assessment:
 
 
 def _draft_problems(case: Case) -> list[Problem]:
-    found = []
-    for path, text in case.drafts.items():
-        label = "使用量" if path.startswith("records.") else messages.label(path)
-        found.append(Problem("error", "field.draft", path, {"label": label, "text": text}))
-    return found
+    return [draft_problem(path, text) for path, text in case.drafts.items()]
 
 
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:

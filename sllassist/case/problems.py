@@ -31,6 +31,14 @@ class Problem:
         return Problem(self.level, self.code, path, self.params)
 
 
+def draft_problem(path: str, text: str) -> Problem:
+    """What to say about a text kept for `path` that is no value (yet)."""
+    if path.startswith("records.") and path.endswith(".cost_yen"):
+        return Problem("error", "records.cost_waits", path, {"text": text})
+    label = "使用量" if path.startswith("records.") else messages.label(path)
+    return Problem("error", "field.draft", path, {"label": label, "text": text})
+
+
 class InputProblem(ValueError):
     """Raised when typed text or a wished edit cannot be taken over; carries the Problem to show."""
 

@@ -173,3 +173,17 @@ cell = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]
 @given(st.integers(1, 5).flatmap(lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=5)))
 def test_a_copied_block_pastes_back_the_same(block: list[list[str]]) -> None:
     assert parse_block(make_block(block)) == block
+
+
+def test_a_cost_that_waits_is_told_as_one_and_leads_to_its_cell() -> None:
+    from datetime import date
+
+    from sllassist.assessment import assess
+    from sllassist.flow.pages import page_of_path
+    from sllassist.knowledge import load_knowledge
+
+    waiting = type_cells(case(), {APRIL_YEN: "12,000"}, UNITS)
+    (problem,) = [p for p in assess(waiting, load_knowledge(), date(2026, 11, 20)).problems if "cost" in p.path]
+    assert "金額「12,000」" in problem.message
+    place = page_of_path(waiting, problem.path)
+    assert (place.page_id, place.fiscal_year, place.focus) == ("bills", 2025, APRIL_YEN.path)

@@ -63,7 +63,7 @@ def _asked_threshold(facts: Facts, key: str, path: str, value: Decimal | int | N
     seen = "" if value is None else f"{value:,} {limit.unit}"
     return Node(
         answer, statement, seen=seen, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, key), paths=(path,),
-        todo=f"{limit.label}を入力します。", key=key.replace(".", "_"),
+        todo=f"{limit.label}を入力します。" if answer == "unknown" else "", key=key.replace(".", "_"),
     )
 
 

@@ -7,7 +7,7 @@ Source: 説明資料「提出書類」「計画書・報告書の作成・提出
 from sllassist import messages
 from sllassist.case import paths
 from sllassist.case.periods import fiscal_year_end
-from sllassist.case.problems import Problem
+from sllassist.case.problems import Problem, draft_problem
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
 from sllassist.schemes.nagano_sll import calendar, eligibility, form_energy, form_letters, form_plan
 from sllassist.schemes.nagano_sll import facts as of
@@ -42,11 +42,7 @@ def _missing(facts: Facts) -> list[Problem]:
 
 
 def _drafts(facts: Facts) -> list[Problem]:
-    found = []
-    for path, text in facts.case.drafts.items():
-        label = "使用量" if path.startswith("records.") else messages.label(path)
-        found.append(Problem("error", "field.draft", path, {"label": label, "text": text}))
-    return found
+    return [draft_problem(path, text) for path, text in facts.case.drafts.items()]
 
 
 def _year_ready(facts: Facts, year: int) -> list[Problem]:
