@@ -511,3 +511,17 @@ def test_a_figure_changed_elsewhere_is_shown_at_once(table: Table) -> None:
     model.edit(put_records(model.case, {("s0", FY, 4): new}), "取り込み")
     assert table.shown(0, 0) == "9"
     assert table.view.table.rowCount(QModelIndex()) == len(ROW_NAMES)
+
+
+def test_the_longest_figure_is_shown_whole(window: Window) -> None:
+    table = open_table(window, firm(8))
+    click(button(table.body, "金額（円）も入力する"))
+    settle()
+    table.view.setFocus()
+    table.view.go_to((0, 0))
+    put_on_clipboard([["9,999,999,999.5", "99,999,999,999"]] * 12)
+    press(Qt.Key.Key_V, CTRL)
+    settle()
+    for column in (0, 1):
+        metrics = table.view.fontMetrics()
+        assert table.view.columnWidth(column) > metrics.horizontalAdvance(table.shown(TOTAL, column)) + 16

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -37,14 +38,15 @@ from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.basic import Body, LinkButton, Note, restyle, row
-from sllassist.ui.widgets.grid_model import MONTH_ROWS, ROW_NAMES, YEAR, BillTable, GridColumn, Outcome
+from sllassist.ui.widgets.grid_model import MONTH_ROWS, ROW_NAMES, TOTAL, YEAR, BillTable, GridColumn, Outcome
 from sllassist.ui.widgets.grid_parts import HEAD_HEIGHT, ROW_HEIGHT, CellDelegate, ColumnHead, RowHead
 
 KEYS = (
     "Enterで下、Tabで右の欄に進みます。Excelの表は Ctrl+V でまとめて貼り付けられます。"
     "表から出るには Ctrl+Tab、または Esc のあとに Tab を押します。"
 )
-_NARROW, _WIDE = 116, 220
+_NARROW, _WIDE, _EDGES = 116, 220, 38
+"""Least and usual greatest width of a column, and what a cell needs beside its figure (edges, mark), px at 100 %."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _CORNER = "QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }"
 Index = QModelIndex | QPersistentModelIndex
@@ -82,16 +84,22 @@ class BillView(QTableView):
     # Size: as high as its rows, so that only the page scrolls
 
     def fit(self, space: int) -> None:
-        """Shares `space` px among the columns, none wider or narrower than its figures need."""
+        """Shares `space` px among the columns; each has room for its longest figure, for half a figure would be a wrong one."""
         count = max(len(self.table.columns), 1)
         frame = self.verticalHeader().sizeHint().width() + 2 * self.frameWidth()
-        width = min(max((space - frame) // count, theme.px(_NARROW)), theme.px(_WIDE))
-        for column in range(len(self.table.columns)):
+        even = min(max((space - frame) // count, theme.px(_NARROW)), theme.px(_WIDE))
+        widths = [max(even, self._needed(column)) for column in range(len(self.table.columns))]
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        self._wish = frame + width * count
+        self._wish = frame + sum(widths)
         bar = self.horizontalScrollBar().sizeHint().height() if self._wish > space else 0
         self.setFixedHeight(theme.px(HEAD_HEIGHT) + theme.px(ROW_HEIGHT) * len(ROW_NAMES) + 2 * self.frameWidth() + bar)
         self.updateGeometry()
+
+    def _needed(self, column: int) -> int:
+        metrics = QFontMetrics(theme.font(theme.TEXT, bold=True))
+        figures = [str(self.table.data(self.table.index(row, column))) for row in (*range(MONTH_ROWS), TOTAL, YEAR)]
+        return min(max(metrics.horizontalAdvance(text) for text in figures) + theme.px(_EDGES), theme.px(2 * _WIDE))
 
     def sizeHint(self) -> QSize:
         """As wide as its columns."""
