@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sllassist.assessment import Assessment, assess
+from sllassist.assessment import Assessment, SchemeResult, assess
 from sllassist.case.coverage import years_with_records
 from sllassist.case.model import Case
 from sllassist.case.periods import japanese_date
@@ -110,9 +110,11 @@ def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, fo
     blocked = [papers for papers in sets if papers.blocking]
     if json:
         _print_documents_json(made, blocked)
-    else:
+    elif sets:
         _print_documents(made, blocked)
-    return BLOCKED if blocked or any(p.level == "error" for created in made for p in created.problems) else DONE
+    else:
+        _print_refusals([result for result in assessment.schemes if scheme in (None, result.scheme_id)])
+    return BLOCKED if blocked or not sets or any(p.level == "error" for created in made for p in created.problems) else DONE
 
 
 def _print_documents(made: Sequence[Created], blocked: Sequence[PaperSet]) -> None:
@@ -124,6 +126,13 @@ def _print_documents(made: Sequence[Created], blocked: Sequence[PaperSet]) -> No
     for papers in blocked:
         print(f"\n■ {papers.title}はまだ作れません")
         _print_problems(papers.blocking)
+
+
+def _print_refusals(results: Sequence[SchemeResult]) -> None:
+    print("■ 作れる書類がありません")
+    for result in results:
+        for leaf in result.node.failed_leaves():
+            print(f"  ・{result.name}：{leaf.statement}")
 
 
 def _print_documents_json(made: Sequence[Created], blocked: Sequence[PaperSet]) -> None:

@@ -84,7 +84,7 @@ class _Picture:
 
 def _legend(picture: _Picture, chart: Chart, width: float, y: float) -> None:
     x = _SIDE
-    for word, colour in (("実績", KEY), ("計画", PALE)):
+    for word, colour in (("実績", KEY), ("見込", PALE)):
         picture.bar(x, y, 9, 9, colour)
         picture.text(word, x + 13, y + 1, place=0)
         x += 44

@@ -152,7 +152,7 @@ def manifest(
 def _chart_lines(chart: Chart) -> Iterator[str]:
     for year in chart.years:
         yield (
-            f"  {year.label}  実績 {chart.text(year.actual)}  計画 {chart.text(year.planned)}"
+            f"  {year.label}  実績 {chart.text(year.actual)}  見込 {chart.text(year.planned)}"
             f"  目標 {chart.text(year.target)}（{chart.unit}）"
         )
 

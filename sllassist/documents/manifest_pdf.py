@@ -113,7 +113,7 @@ def _chart(paper: _Paper, chart: charts.Chart) -> None:
     charts.drawing(chart, _RIGHT - _LEFT, height).drawOn(paper.canvas, _LEFT, paper.y - height)
     paper.y -= height + 6
     columns = [(_LEFT + 4, "left"), (_LEFT + 230, "right"), (_LEFT + 350, "right"), (_RIGHT - 4, "right")]
-    heads = ("年度", *(f"{word}（{chart.unit}）" for word in ("実績", "計画", "目標")))
+    heads = ("年度", *(f"{word}（{chart.unit}）" for word in ("実績", "見込", "目標")))
     rows = [heads, *((y.label, chart.text(y.actual), chart.text(y.planned), chart.text(y.target)) for y in chart.years)]
     for index, row in enumerate(rows):
         for (x, side), text in zip(columns, row, strict=True):

@@ -154,7 +154,7 @@ def explain_total(totals: Totals, rows: Iterable[GroupRow], oil_factor: Sourced,
     rows = tuple(rows)
 
     def terms(figures: Iterable[tuple[GroupRow, Decimal]]) -> str:
-        return " ＋ ".join(f"{row.energy_name} {number(round(figure, 3))}" for row, figure in figures) or "0"
+        return " ＋ ".join(f"{row.energy_name} {figure:,.3f}" for row, figure in figures) or "0"
 
     gj = terms((row, row.heat_gj) for row in rows)
     steps = (

@@ -78,6 +78,17 @@ def test_an_empty_file_says_what_blocks_and_exits_1(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").rglob("*.xlsx"))
 
 
+def test_a_firm_no_scheme_fits_is_told_why_there_are_no_papers(sample_file: Path, tmp_path: Path) -> None:
+    as_json, elsewhere = tmp_path / "case.json", tmp_path / "elsewhere.json"
+    sllassist("convert", sample_file, as_json)
+    told = json.loads(as_json.read_text("utf-8"))
+    told["loan"]["bank_head_office"] = "東京都"
+    elsewhere.write_text(json.dumps(told), "utf-8")
+    result = sllassist("documents", elsewhere, "--out", tmp_path / "out")
+    assert result.returncode == 1
+    assert "見本信用金庫の本店は東京都にあり" in result.stdout
+
+
 def test_documents_are_written_and_listed(sample_file: Path, tmp_path: Path) -> None:
     result = sllassist("documents", sample_file, "--out", tmp_path / "書類", "--as-of", "2026-11-20", "--json")
     assert result.returncode == 0, result.stdout + result.stderr

@@ -62,8 +62,8 @@ def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
         for year in years:
             found += _year_ready(facts, year)
         found += [p for p in facts.ledger.problems if p.level == "error" and p.path.startswith("supplies.")]
-    if eligibility.judge(facts).answer == "no":
-        found.append(Problem("error", "papers.not_eligible", "loan.bank_head_office"))
+    for leaf in eligibility.judge(facts).failed_leaves():
+        found.append(Problem("error", "papers.not_eligible", leaf.paths[0], {"why": leaf.statement}))
     found += [problem for problem in problems(facts) if problem.level == "error"]
     return tuple(found)
 

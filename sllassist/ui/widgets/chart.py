@@ -18,7 +18,7 @@ from sllassist.ui.widgets.basic import Note
 HEIGHT: Final = 220
 LINE: Final = 18
 """Height of a line of labels, px at 100 %."""
-ACTUAL, PLANNED, TARGET = "実績", "計画", "目標"
+ACTUAL, PLANNED, TARGET = "実績", "見込", "目標"
 
 
 def table(chart: Chart) -> list[tuple[str, ...]]:
