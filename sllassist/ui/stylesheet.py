@@ -81,6 +81,8 @@ QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid @key; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @error; }
 
+QPushButton, QRadioButton, QCheckBox, QTabBar { outline: none; }
+
 QRadioButton, QCheckBox { spacing: 12px; min-height: 44px; background: transparent; font-size: 15px; }
 QRadioButton::indicator { width: 20px; height: 20px; border: 2px solid @border; border-radius: 12px; background: @white; }
 QRadioButton::indicator:checked { border: 7px solid @key; width: 10px; height: 10px; }
