@@ -20,7 +20,7 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.notices import NOT_SAVED
 from sllassist.ui.pages.start import StartPage
 from sllassist.ui.widgets.backup_list import BackupDialog
-from sllassist.ui.widgets.dialogs import Ask
+from sllassist.ui.widgets.dialogs import Ask, wait_for
 
 if TYPE_CHECKING:
     from sllassist.ui.window import Window
@@ -203,7 +203,7 @@ class Files(QObject):
         self._window.flush()
         found = backups.of_case(model.case.case_id) if model else backups.everything()
         dialog = BackupDialog(self._window, found, open_case=model is not None)
-        dialog.exec()
+        wait_for(dialog)
         if dialog.chosen is not None:
             self.restore(dialog.chosen)
 

@@ -27,7 +27,7 @@ from sllassist.ui.pages.hub import NOT_YET, HubPage
 from sllassist.ui.pages.start import StartPage
 from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
-from sllassist.ui.widgets.dialogs import Explanation
+from sllassist.ui.widgets.dialogs import Explanation, wait_for
 from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
@@ -275,7 +275,7 @@ class Window(QMainWindow):
             lead, parts = screen.lead.plain, screen.explanations()
         else:
             lead, parts = "", screen.explanations()
-        Explanation(self, screen.title, lead, parts).exec()
+        wait_for(Explanation(self, screen.title, lead, parts))
 
     def set_text_size(self, percent: int) -> None:
         """Makes everything larger or smaller, at once and from now on."""

@@ -4,6 +4,7 @@ Not for: what can have the focus; each widget says that itself.
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QStackedLayout, QWidget
@@ -31,20 +32,25 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for item in _items(layout):
-        inner = item.layout()
+        inner: QLayout | None = item.layout()
+        widget: QWidget | None = item.widget()
         if inner is not None:
             yield from _in_layout(inner)
-        else:
-            yield from _stops(item.widget())
+        elif widget is not None:
+            yield from _stops(widget)
 
 
 def _items(layout: QLayout) -> list[QLayoutItem]:
-    """The items with something in them, in reading order."""
-    found = [item for at in range(layout.count()) if (item := layout.itemAt(at)) is not None]
+    """The items of a layout in reading order; of a stack only the one on top."""
+    numbers = list(range(layout.count()))
     if isinstance(layout, QStackedLayout):
-        shown = layout.currentWidget()
-        found = [item for item in found if item.widget() is shown]
-    if isinstance(layout, QGridLayout):
-        places = {id(item): layout.getItemPosition(at)[:2] for at, item in enumerate(found)}
-        found.sort(key=lambda item: places[id(item)])
-    return [item for item in found if item.layout() is not None or item.spacerItem() is None]
+        numbers = [layout.currentIndex()]
+    elif isinstance(layout, QGridLayout):
+        numbers.sort(key=lambda at: _row_and_column(layout, at))
+    found = [layout.itemAt(at) for at in numbers]
+    return [item for item in found if item is not None]
+
+
+def _row_and_column(grid: QGridLayout, at: int) -> tuple[int, int]:
+    place = cast("tuple[int, int, int, int]", grid.getItemPosition(at))
+    return place[0], place[1]
