@@ -49,7 +49,7 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
     for table in proposal.tables:
         rule = given.tables.get(table.fingerprint)
         if not (rule.use if rule is not None else table.use):
-            notes.left(table.why_not or "importers_left.told", [table.name])
+            notes.left(table.why_not or "importers_left.told", [table.name], look=table.why_not == "importers_left.no_quantity")
             continue
         columns = _columns(table, rule, asker)
         rules[table.fingerprint] = _with_answers(rules.get(table.fingerprint), table, columns)
@@ -106,11 +106,9 @@ def _view(table: TableProposal, columns: tuple[Column, ...], reader: TableReader
         if column.role != "ignore":
             heading = column.heading or column_letters(column.index)
             lines.append(message("importers_word.understood", heading=heading, role=message(f"importers_role.{column.role}")))
-    unread = [column.heading for column in columns if column.role == "ignore" and column.heading]
     for column in columns:
         if column.role == "ignore" and column.heading:
-            notes.left(column.why, [column.heading])
-    del unread
+            notes.left(column.why, [column.heading], look=column.why == "importers_why.unknown_figures")
     count = sum(figure.table == table.number for figure in figures)
     return TableView(table.name, len(reader.body.rows), count, tuple(lines), tuple(notes.assumed))
 
@@ -131,20 +129,20 @@ def _against_case(case: Case, places: Places, records: list[ProposedRecord]) -> 
     kept: list[ProposedRecord] = []
     conflicts: list[Conflict] = []
     same = 0
-    for record in records:
-        supply_id = places.places[record.place].supply_id
+    for figure in records:
+        supply_id = places.places[figure.place].supply_id
         if supply_id is None:
-            kept.append(record)
+            kept.append(figure)
             continue
-        cell = (supply_id, record.fiscal_year, record.month)
+        cell = (supply_id, figure.fiscal_year, figure.month)
         old = existing.get(cell)
-        if old is not None and _is_same(old, record):
+        if old is not None and _is_same(old, figure):
             same += 1
             continue
-        conflict = _conflict(case, cell, old, existing, drafts, record, len(kept))
+        conflict = _conflict(case, cell, old, existing, drafts, figure, len(kept))
         if conflict is not None:
             conflicts.append(conflict)
-        kept.append(record)
+        kept.append(figure)
     return kept, conflicts, same
 
 

@@ -67,9 +67,14 @@ class _Content:
         return self.filled > 0 and count * 10 >= self.filled * 7
 
 
-def _content(grid: Grid, region: Region, column: int, sites: frozenset[str]) -> _Content:
+def _sample_rows(grid: Grid, region: Region) -> list[int]:
+    """Rows to judge columns by: from the beginning and the end, without lines of a single cell (notes, blanks)."""
     rows = list(range(region.first, min(region.last, region.first + _SAMPLE_FIRST)))
     rows += range(max(region.last - _SAMPLE_LAST, rows[-1] + 1 if rows else region.last), region.last)
+    return [row for row in rows if len(set(grid.filled(row)) & set(region.columns)) > 1] or rows
+
+
+def _content(grid: Grid, rows: list[int], column: int, sites: frozenset[str]) -> _Content:
     counts: Counter[str] = Counter()
     texts: dict[str, None] = {}
     for row in rows:
@@ -122,7 +127,7 @@ def _join_times(upper: When | None, lower: When | None) -> When | None:
     return lower
 
 
-def _joined(levels: list[tuple[str, Heading, When | None]], sites: frozenset[str]) -> _Head:
+def _joined(levels: list[tuple[str, Heading, When | None]], sites: frozenset[str], site_ends: tuple[str, ...]) -> _Head:
     head = _Head(text=" / ".join(dict.fromkeys(text for text, _, _ in levels)))
     for text, level, running in levels:
         when = running or level.when
@@ -138,7 +143,7 @@ def _joined(levels: list[tuple[str, Heading, When | None]], sites: frozenset[str
         if when is None and level.rest:
             if fold(text) in sites or fold(level.rest) in sites:
                 head.site = text if fold(text) in sites else level.rest
-            elif level.known or len(levels) > 1:
+            elif level.rest.endswith(site_ends) or (len(levels) > 1 and not level.known):
                 head.site = head.site or (text if not level.known else level.rest)
             else:
                 head.unknown = text
@@ -158,7 +163,7 @@ def _heads(grid: Grid, region: Region, sites: frozenset[str]) -> list[_Head]:
                 when = when_of(cell)
             if text:
                 told.append((text, grid.words.read(text), when))
-        heads.append(_joined(told, sites))
+        heads.append(_joined(told, sites, grid.words.vocabulary.site_ends))
     return heads
 
 
@@ -172,17 +177,18 @@ def _by_heading(head: _Head, content: _Content) -> tuple[Role, Sure, str] | None
         return "ignore", "confirm" if head.skip == "generated" else "sure", f"importers_skip.{head.skip}"
     if head.total:
         return "ignore", "sure", "importers_skip.total"
-    figures = content.mostly(content.figures) or not content.filled
+    figures = content.figures * 2 >= content.filled
     if head.when is not None and head.role is None:
         return (head.figure or "quantity", "sure", "importers_why.time_heading") if figures else None
     if head.role is not None and head.figure is None:
         return head.role, "sure", "importers_why.heading"
     if head.figure or head.energies or head.unit or head.money:
-        if figures:
-            return head.figure or "quantity", "sure", "importers_why.heading"
-        return None
+        if not figures and not content.figures:
+            return None
+        clear = figures and not (head.unknown and not head.figure and not head.unit)
+        return head.figure or "quantity", "sure" if clear else "confirm", "importers_why.heading"
     if head.site and content.mostly(content.figures):
-        return "quantity", "sure" if not head.unknown else "confirm", "importers_why.site_heading"
+        return "quantity", "sure", "importers_why.site_heading"
     return None
 
 
@@ -221,9 +227,10 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
     found: list[Column] = []
     contents: list[_Content] = []
     seen: Counter[str] = Counter()
+    rows = _sample_rows(grid, region)
     for place, head in enumerate(_heads(grid, region, sites)):
         index = region.columns[place]
-        content = _content(grid, region, index, sites)
+        content = _content(grid, rows, index, sites)
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
         key = memory_key(head.text)
         seen[key] += 1
@@ -262,7 +269,7 @@ def _leading_words(columns: list[Column], contents: list[_Content]) -> list[Colu
 
 
 def _left(column: Column, why: str) -> Column:
-    return replace(column, role="ignore", why=f"importers_why.{why}")
+    return replace(column, role="ignore", sure="sure", why=f"importers_why.{why}")
 
 
 def _one_time(columns: list[Column]) -> list[Column]:
@@ -321,10 +328,14 @@ def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> lis
                 if column is not best:
                     sure: Sure = "confirm" if role == "quantity" and column in tied else column.sure
                     columns[columns.index(column)] = replace(column, role="ignore", sure=sure, why="importers_why.other_figure")
-    if not any(column.role == "quantity" for column in columns):
-        for place, column in enumerate(columns):
-            if column.why == "importers_why.unknown_figures":
-                columns[place] = replace(column, sure="confirm")
+    by_site = any(column.why == "importers_why.site_heading" for column in columns)
+    for place, column in enumerate(columns):
+        if column.why != "importers_why.unknown_figures":
+            continue
+        if by_site and column.heading:
+            columns[place] = replace(column, role="quantity", sure="confirm", why="importers_why.site_heading", site=column.heading)
+        elif not any(each.role == "quantity" for each in columns):
+            columns[place] = replace(column, sure="confirm")
     return columns
 
 

@@ -20,6 +20,7 @@ from sllassist.messages import text as message
 
 _NEW = "new"
 _UNKNOWN = "unknown"
+_EACH = "each"
 _MOST_SUPPLIERS = 8
 _NEAR = 55
 """How alike a site's name must be to be proposed (0 to 100, rapidfuzz)."""
@@ -114,34 +115,41 @@ class Places:
     # --- site -------------------------------------------------------------------------------------------------------
 
     def _site(self, key: Key) -> _SiteAt | Miss:
-        text = key.site or key.account
-        found = self._sites.get(fold(text), []) if text else []
+        found = self._sites.get(fold(key.site), []) if key.site else []
         if len(found) == 1:
             return _SiteAt(found[0].id, found[0].name or "")
-        if not text and len(self._case.sites) == 1:
+        if not key.site and len(self._case.sites) == 1:
             only = self._case.sites[0]
             self.assumed.setdefault(message("importers_assumed.only_site", name=only.name or message("importers_word.unnamed")))
             return _SiteAt(only.id, only.name or "")
+        answer = self._asked_site(key, key.site, found)
+        if answer == _EACH:
+            answer = self._asked_site(key, key.account, found)
+        if isinstance(answer, Miss):
+            return answer
+        if answer == LEAVE:
+            return Miss(reason="importers_left.told")
+        if answer == _NEW:
+            return _SiteAt(None, clean_name(key.site))
+        site = self._case.site(answer)
+        assert site is not None
+        return _SiteAt(site.id, site.name or "")
+
+    def _asked_site(self, key: Key, text: str, found: list[Site]) -> str | Miss:
+        """The answer to which site a name, a customer number or a whole table belongs to."""
         offered = found or list(self._case.sites)
         options = [Option(site.id, site.name or message("importers_word.unnamed")) for site in offered]
         if not found:
             options.append(Option(_NEW, message("importers_option.new_site")))
-        name = text or key.scope
+        if key.account and not text:
+            options.append(Option(_EACH, message("importers_option.each_account")))
+        name = f"account:{text}" if text and text == key.account else text or f"@{key.table}"
         question = Question(
-            f"site:{'account:' if text and not key.site else ''}{text or f'@{key.table}'}",
-            message("importers_question.site" if text else "importers_question.site_of_table", text=name),
+            f"site:{name}", message("importers_question.site" if text else "importers_question.site_of_table", text=text or key.scope),
             (*options, leave_option()), self._near(text, offered),
         )  # fmt: skip
         answer = self._asker.ask(question)
-        if answer is None:
-            return Miss(question=question.key)
-        if answer == LEAVE:
-            return Miss(reason="importers_left.told")
-        if answer == _NEW:
-            return _SiteAt(None, clean_name(text))
-        site = self._case.site(answer)
-        assert site is not None
-        return _SiteAt(site.id, site.name or "")
+        return Miss(question=question.key) if answer is None else answer
 
     @staticmethod
     def _near(text: str, sites: list[Site]) -> str | None:

@@ -23,6 +23,9 @@ from sllassist.knowledge import Knowledge
 from sllassist.messages import text as message
 
 
+_MAY_BE_QUANTITY = ("importers_why.unknown_figures", "importers_skip.generated")
+
+
 def words_for(knowledge: Knowledge) -> Words:
     """The vocabulary with the catalogue's names of energies."""
     names: dict[str, str] = {}
@@ -78,14 +81,15 @@ def source_questions(source: Source) -> list[Question]:
 
 def _table(number: int, place: int, sheet: Sheet, grid: Grid, region: Region, source: Source, sites: dict[str, str]) -> TableProposal:
     columns = propose_columns(grid, region, frozenset(sites))
-    context = read_context(grid.words, region.titles, sheet.name, source.name, sites)
-    name = region.titles[-1] if region.titles else sheet.name or source.name
+    context = read_context(grid.words, region.titles, region.sheet_titles, sheet.name, source.name, sites)
+    named = [text for text in region.titles if "単位" not in text and not any(mark in text for mark in ":：")]
+    name = named[-1] if named else sheet.name or source.name
     why_not = ""
     if sheet.hidden:
         why_not = "importers_left.hidden"
     elif context.skip:
         why_not = f"importers_skip.{context.skip}"
-    elif not any(column.role == "quantity" or column.sure == "confirm" for column in columns):
+    elif not any(column.role == "quantity" or column.why in _MAY_BE_QUANTITY for column in columns):
         why_not = "importers_left.no_quantity"
     fingerprint = fingerprint_of(headings_of(columns))
     return TableProposal(number, place, name[:60], region, columns, layout_of(columns), fingerprint, context, not why_not, why_not)

@@ -23,8 +23,9 @@ from sllassist.importers.proposal import TableProposal
 from sllassist.importers.rows import Body, find_body
 from sllassist.importers.source import Cell, address, text_of
 from sllassist.importers.times import Times, fine
+from sllassist.importers.when import When
 from sllassist.importers.words import Figure, Heading, Words, fold
-from sllassist.knowledge import Knowledge
+from sllassist.knowledge import Energy, Knowledge
 from sllassist.messages import text as message
 
 _PLACE_ROLES = ("site", "energy", "supplier", "menu", "account", "unit")
@@ -33,12 +34,13 @@ _YEN = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
-    """What the cells of a row say about a figure in one column."""
+    """What the cells of a row say about a figure in one column. `unit` None: it is told behind the figures, or asked for."""
 
     figure: Figure
     place: int | Miss
-    unit: str | Miss
+    unit: str | Miss | None
     money: Decimal
+    item: Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class TableReader:
         self.costs: list[Cost] = []
         self.body: Body = Body([])
         self.figures: dict[int, Figures] = {}
+        self._bare: list[int] = []
 
     def read(self, calendar: Calendar, *, bulk: bool = True) -> list[ProposedRecord]:
         """The figures of the table. `bulk` False reads every row by itself."""
@@ -76,8 +79,8 @@ class TableReader:
         costs = [column for column in self._columns if column.role == "cost"]
         for column in (*quantities, *costs):
             self.figures[column.index] = self._read_column(column)
-        self._drop_empty_rows([*quantities, *costs])
-        times = Times(self._columns, self.body.keys, len(self.body.rows), self._table.context, skip_last_day=False)
+        self._bare = self._bare_rows([*quantities, *costs])
+        times = Times(self._columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
         periods = times.resolve((column.when for column in quantities), calendar)
         self._say_times(times, periods)
         found: list[ProposedRecord] = []
@@ -136,21 +139,20 @@ class TableReader:
         if self._asker.ask(question) == LEAVE:
             self._notes.left(f"importers_left.{kind}", places, next(iter(cells.values())), look=True)
 
-    def _drop_empty_rows(self, columns: list[Column]) -> None:
-        """Takes out rows without any figure, and says what they are."""
+    def _bare_rows(self, columns: list[Column]) -> list[int]:
+        """Places of rows without any figure; what they are is said."""
         arrays = [self.figures[column.index].values for column in columns]
-        if not arrays:
-            return
-        if len(arrays) == 1 or arrays[0].count(None):
-            empty = [place for place, values in enumerate(zip(*arrays, strict=True)) if not any(value is not None for value in values)]
-        else:
-            empty = []
-        for place in empty:
+        if not arrays or (len(arrays) > 1 and None not in arrays[0]):
+            return []
+        bare = [place for place, values in enumerate(zip(*arrays, strict=True)) if not any(value is not None for value in values)]
+        for place in bare:
             row = self.body.rows[place]
-            unread = any(place in self.figures[column.index].unreadable for column in columns)
             filled = self._grid.filled(row)
-            if filled and not (unread and not self._is_note(row)):
-                self._notes.left("importers_left.note" if self._is_note(row) else "importers_left.blank", [address(row, filled[0])], self._row_text(row))
+            unread = any(place in self.figures[column.index].unreadable for column in columns)
+            if filled and (self._is_note(row) or not unread):
+                reason = "importers_left.note" if self._is_note(row) else "importers_left.blank"
+                self._notes.left(reason, [address(row, filled[0])], self._row_text(row))
+        return bare
 
     def _is_note(self, row: int) -> bool:
         filled = self._grid.filled(row)
@@ -196,13 +198,14 @@ class TableReader:
         if unit is None and unit_text and not by_unit.money and figure == "quantity":
             unit = self._unknown_unit(unit_text, item)
         unit = unit or item.unit or column.unit or self._table.context.unit
-        key = self._key(told, item, column, unit if isinstance(unit, str) else "", figure)
+        key = self._key(told, item, column, unit if isinstance(unit, str) else "")
         place = self._places.find(key, fiscal_year)
-        if figure == "quantity" and not isinstance(unit, Miss):
+        in_cells = unit is None and bool(self.figures[column.index].units)
+        if figure == "quantity" and not isinstance(unit, Miss) and not in_cells:
             unit = Miss() if isinstance(place, Miss) else self._unit_at(place, unit, column, item)
-        return _Sense(figure, place, unit if unit is not None else Miss(), money)
+        return _Sense(figure, place, unit, money, item)
 
-    def _key(self, told: dict[str, list[str]], item: Heading, column: Column, unit: str, figure: Figure) -> Key:
+    def _key(self, told: dict[str, list[str]], item: Heading, column: Column, unit: str) -> Key:
         context = self._table.context
         energies = item.energies or column.energies
         doubt = bool(item.energies and item.rest)
@@ -214,7 +217,6 @@ class TableReader:
         if not energies and (not item.text or not item.rest) and context.energies:
             energies, doubt = context.energies, not context.energies_sure
         text = item.text or (column.heading if column.energies or column.site else "")
-        del figure
         return Key(
             site or context.site, energies, text if not (doubt and not item.text) else "", " ".join(told.get("supplier", [])),
             " ".join(told.get("menu", [])), " ".join(told.get("account", [])), unit, self._table.name, self._table.key, doubt,
@@ -230,7 +232,7 @@ class TableReader:
             return Miss(question=question.key)
         return Miss(reason="importers_left.told") if answer == LEAVE else answer
 
-    def _energies(self, item: Heading) -> Iterable[object]:
+    def _energies(self, item: Heading) -> Iterable[Energy]:
         known = [self._knowledge.energies[each] for each in item.energies if each in self._knowledge.energies]
         return known or self._knowledge.energies.values()
 
@@ -257,28 +259,28 @@ class TableReader:
     # --- figures ----------------------------------------------------------------------------------------------------
 
     def _read_figures(
-        self, column: Column, cost: Column | None, times: Times, periods: dict[tuple[tuple[Cell, ...], object], Period | Miss], *, bulk: bool
+        self, column: Column, cost: Column | None, times: Times, periods: dict[tuple[tuple[Cell, ...], When | None], Period | Miss], *, bulk: bool
     ) -> list[ProposedRecord]:
         own = {key: periods[key, column.when] for key in times.distinct()}
         years = [period.fiscal_year for period in own.values() if isinstance(period, Period)]
         raws, senses = self._senses(column, max(years, default=2024))
         figures = self.figures[column.index]
         amounts = self.figures[cost.index] if cost is not None else None
+        money = (cost.money or self._table.context.money) if cost is not None else None
         is_fine = {key: fine(key, times.whens(key)[0] or column.when) for key in own}
-        simple = bulk and not figures.units and (amounts is None or not amounts.units) and self._all_clear(own, senses, figures, amounts, column)
+        simple = bulk and not figures.units and (amounts is None or not amounts.units) and self._all_clear(own, senses, figures, amounts, money)
         if simple:
             return self._in_bulk(column, cost, times, own, raws, senses, is_fine)
         return self._row_by_row(column, cost, times, own, raws, senses, is_fine)
 
     @staticmethod
     def _all_clear(
-        own: dict[tuple[Cell, ...], Period | Miss], senses: dict[tuple[Cell, ...], _Sense], figures: Figures, amounts: Figures | None, column: Column
+        own: dict[tuple[Cell, ...], Period | Miss], senses: dict[tuple[Cell, ...], _Sense], figures: Figures, amounts: Figures | None, money: str | None
     ) -> bool:
         periods = all(isinstance(period, Period) and period.start is None for period in own.values())
         clear = all(s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) and s.money == _YEN for s in senses.values())
-        whole = None not in figures.values and min(figures.values, default=_YEN) >= 0  # type: ignore[type-var]  # no None is in it
-        paid = amounts is None or (None not in amounts.values and min(amounts.values, default=_YEN) >= 0)  # type: ignore[type-var]
-        return periods and clear and whole and paid and not (amounts is not None and column.money)
+        whole = None not in figures.values and (amounts is None or None not in amounts.values)
+        return periods and clear and whole and (amounts is None or money in (None, "1"))
 
     def _in_bulk(
         self, column: Column, cost: Column | None, times: Times, own: dict[tuple[Cell, ...], Period | Miss],
@@ -302,13 +304,16 @@ class TableReader:
     ) -> list[ProposedRecord]:  # fmt: skip
         figures = self.figures[column.index]
         found: list[ProposedRecord] = []
+        told = {*self._bare, *figures.unreadable, *figures.dashes}
         for place, value in enumerate(figures.values):
             if value is None:
+                if place not in told and (self.body.rows[place], column.index) not in self._grid.sheet.uncomputed:
+                    self._notes.left("importers_left.blank", [self._where(place, column)])
                 continue
             sense, period = senses[raws[place]], own[times.keys[place]]
             where = self._where(place, column)
             if isinstance(sense.place, Miss) or isinstance(period, Miss):
-                self._missed(sense.place if isinstance(sense.place, Miss) else period, where, place)
+                self._missed([each for each in (sense.place, period) if isinstance(each, Miss)], where, place)
                 continue
             if sense.figure == "cost":
                 yen = value * sense.money
@@ -316,7 +321,7 @@ class TableReader:
                 continue
             unit = self._cell_unit(sense, figures.units.get(place), sense.place, column)
             if isinstance(unit, Miss):
-                self._missed(unit, where, place)
+                self._missed([unit], where, place)
                 continue
             found.append(ProposedRecord(
                 sense.place, period.fiscal_year, period.month, value, unit, self._cost_at(cost, place), self._table.number,
@@ -327,7 +332,7 @@ class TableReader:
     def _cell_unit(self, sense: _Sense, text: str | None, place: int, column: Column) -> str | Miss:
         """The unit of one figure: the one typed behind it, else that of row, heading or title."""
         if not text:
-            return sense.unit
+            return self._unit_at(place, None, column, sense.item) if sense.unit is None else sense.unit
         unit = self._words.read(text).unit
         if unit is None:
             return self._unknown_unit(text, Heading(""))
@@ -349,13 +354,15 @@ class TableReader:
             self._notes.changed("importers_change.money", self._where(place, cost), factor=f"{factor:,f}")
         return value * factor
 
-    def _missed(self, miss: Miss | Period, where: str, place: int) -> None:
-        assert isinstance(miss, Miss)
-        if miss.question:
+    def _missed(self, misses: list[Miss], where: str, place: int) -> None:
+        """Counts a figure that waits for answers, or is left out for the first reason."""
+        reason = next((miss.reason for miss in misses if miss.reason), "")
+        if reason:
+            look = reason not in ("importers_left.told", "importers_left.calendar_year")
+            self._notes.left(reason, [where], self._row_text(self.body.rows[place]), look=look)
+            return
+        for miss in misses:
             self._asker.waiting(miss.question, where)
-        elif miss.reason:
-            look = miss.reason not in ("importers_left.told", "importers_left.calendar_year")
-            self._notes.left(miss.reason, [where], self._row_text(self.body.rows[place]), look=look)
 
     def _lone_costs(self, column: Column, times: Times, calendar: Calendar) -> None:
         """A column of amounts without quantities beside it: joined to quantities of other rows by place and month."""
@@ -377,8 +384,8 @@ class TableReader:
 
     # --- words ------------------------------------------------------------------------------------------------------
 
-    def _say_times(self, times: Times, periods: dict[tuple[tuple[Cell, ...], object], Period | Miss]) -> None:
-        times.note_changes(periods, self._table.name, self._notes)  # type: ignore[arg-type]  # the heading's time is an object here
+    def _say_times(self, times: Times, periods: dict[tuple[tuple[Cell, ...], When | None], Period | Miss]) -> None:
+        times.note_changes(periods, self._table.name, self._notes)
         if times.kind == "period_read":
             self._notes.assume("importers_assumed.reading_day", table=self._table.name)
         elif times.kind == "period_bill":

@@ -3,7 +3,7 @@
 Not for: what the columns mean (`sllassist.importers.columns`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sllassist.importers.grid import Grid, times_across
 from sllassist.importers.source import Cell
@@ -20,6 +20,8 @@ _MOST_TITLES = 6
 class Region:
     """One table. Rows and columns count from 0; `first` to `last` (exclusive) is the body; `titles` stand above it.
 
+    `sheet_titles`: the lines at the top of the sheet, without the last, which belongs to the first table.
+
     `headings`: per column the texts of the heading rows, from top to bottom, merged ones filled in.
     """
 
@@ -30,6 +32,7 @@ class Region:
     titles: tuple[str, ...]
     headings: tuple[tuple[Cell, ...], ...]
     title_rows: tuple[int, ...] = ()
+    sheet_titles: tuple[str, ...] = ()
 
 
 def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
@@ -73,6 +76,8 @@ def _is_level(grid: Grid, row: int, below: list[int]) -> bool:
         if filled[0] <= below[0] or wide:
             return False
     heads: list[Heading] = [grid.heading(row, column) for column in filled]
+    if any("単位" in head.text for head in heads):
+        return False
     if any(":" in head.text or "：" in head.text for head in heads) and not any(head.unit for head in heads):
         return False
     if any(head.role or head.energies or head.figure or head.unit or head.when for head in heads):
@@ -188,7 +193,9 @@ def find_tables(grid: Grid) -> list[Region]:
         following = tops[number + 1] if number + 1 < len(blocks) else None
         last = (following[1][0] if following[1] else following[0]) if following else grid.height
         found += _regions(grid, range(top, bottom + 1), last, tops[number][1])
-    return found
+    above = tops[0][1]
+    lines = tuple(text for row in above[:-1] for column in grid.filled(row) if (text := grid.text(row, column)))
+    return [replace(region, sheet_titles=lines) if region.headers[0] > tops[0][0] else region for region in found]
 
 
 def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:

@@ -18,14 +18,15 @@ from sllassist.importers.words import fold
 
 RowKey = tuple[Cell, ...]
 _DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$")
-_LITTLE = 31
-"""Bills of fewer days are read as they are when their reading days overlap by one."""
 
 
 class Times:
-    """The times of one table. `keys`: per row the cells that tell the time; the columns' headings may add to it."""
+    """The times of one table. `keys`: per row the cells that tell the time; the columns' headings may add to it.
 
-    def __init__(self, columns: Sequence[Column], cells: dict[int, list[Cell]], rows: int, context: Context, skip_last_day: bool) -> None:
+    `bare_rows`: places of rows without figures.
+    """
+
+    def __init__(self, columns: Sequence[Column], cells: dict[int, list[Cell]], rows: int, context: Context, bare_rows: Sequence[int]) -> None:
         by_role = {column.role: column for column in columns}
         self._span = (by_role.get("period_from"), by_role.get("period_to"))
         self._single = next((by_role[role] for role in TIME_ROLES if role in by_role), None)
@@ -37,8 +38,22 @@ class Times:
         self.keys: list[RowKey] = list(zip(*arrays, strict=True)) if arrays else [()] * rows
         self._ambiguous = self._doubtful_tenths(arrays)
         self._row_whens: dict[RowKey, tuple[When | None, When | None]] = {}
-        self._skip_last = skip_last_day
+        self._sections = False
+        if self._single is not None and self._year is None and not all(self._span):
+            self._take_sections(cells[self._single.index], bare_rows)
         self.kind = self._single.role if self._single is not None and not all(self._span) else None
+
+    def _take_sections(self, cells: list[Cell], bare_rows: Sequence[int]) -> None:
+        """Rows without figures that hold just a year (令和5年度) tell the year of the months below them."""
+        marks = {place for place in bare_rows if (when := when_of(cells[place], years=True)) is not None and when.month is None}
+        if not marks:
+            return
+        self._sections = True
+        carried: Cell = ""
+        for place, cell in enumerate(cells):
+            if place in marks:
+                carried = cell
+            self.keys[place] = (cell, carried)
 
     def _doubtful_tenths(self, arrays: list[list[Cell]]) -> frozenset[str]:
         """2024.1 among 2024.9, 2024.11 …: a lost zero of 2024.10, or January? It is not read."""
@@ -59,8 +74,8 @@ class Times:
         return self._row_whens[key]
 
     def _read(self, key: RowKey) -> tuple[When | None, When | None]:
-        told = dict(zip((column.role for column in self._used), key, strict=True))
-        year = when_of(told["year"], years=True) if "year" in told else None
+        told = dict(zip((column.role for column in self._used), key, strict=False))
+        year = when_of(told["year"] if "year" in told else key[1], years=True) if "year" in told or self._sections else None
         if all(self._span):
             first, last = (when_of(told[role], serials=True) for role in ("period_from", "period_to"))
             if first is None or last is None or first.day is None or last.day is None:
@@ -82,15 +97,12 @@ class Times:
         """Periods by the row's key and the heading's time."""
         kind = self.year_kind()
         told: dict[tuple[RowKey, When | None], Told | None] = {}
-        for heading in dict.fromkeys(headings):
-            for key in self.distinct():
-                when, year = self.whens(key)
+        order = list(dict.fromkeys(headings))
+        for key in self.distinct():
+            when, year = self.whens(key)
+            for heading in order:
                 told[key, heading] = combine(when, heading, year, self._context, kind)
-        if self._single is None and self._year is None and not all(self._span):
-            order = list(told)
-        else:
-            order = sorted(told, key=lambda pair: list(self.distinct()).index(pair[0])) if len(told) < 2_000 else list(told)
-        periods = calendar.resolve(each for pair in order if (each := told[pair]) is not None)
+        periods = calendar.resolve(each for pair in told if (each := told[pair]) is not None)
         nothing = Miss(reason="importers_left.no_time")
         return {pair: nothing if each is None else periods[each] for pair, each in told.items()}
 
@@ -98,7 +110,7 @@ class Times:
         """Says which times are read otherwise than they are written."""
         counts: Counter[RowKey] | None = None
         for (key, _), period in periods.items():
-            if isinstance(period, Miss) or not key or period.month is None:
+            if isinstance(period, Miss) or not key or period.month is None or self.whens(key)[0] is None:
                 continue
             cell = key[0]
             text = text_of(cell).strip()
