@@ -32,7 +32,7 @@ class NoticeBar(QWidget):
         self.message = Banner("warn")
         away = LinkButton("閉じる")
         away.clicked.connect(self.clear)
-        self.message.column.addWidget(away)
+        self.message.add_act(away)
         layout.addWidget(self.saving)
         layout.addWidget(self.message)
         self.saving.hide()

@@ -206,6 +206,7 @@ class Window(QMainWindow):
         screen = self._screen_of(bare(visit.place))
         if isinstance(screen, PageFrame):
             screen.set_return(to_check=bool(visit.back_to))
+            screen.back_link.setVisible(self._visits.behind not in (None, HUB))  # else 一覧に戻る says the same
         self.stack.setCurrentWidget(screen)
         self._entered(screen, focus)
 
