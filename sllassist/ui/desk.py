@@ -31,6 +31,10 @@ class Desk:
         """An empty case with the usual plan. Raises StoreProblem when the data folder cannot be written."""
         return self._model(CaseSession.create(case=new_case(self.as_of), blank=True))
 
+    def is_blank(self, case: Case) -> bool:
+        """Whether nothing has been entered into a new case."""
+        return case == new_case(self.as_of).model_copy(update={"case_id": case.case_id})
+
     def sample(self) -> AppModel:
         """The sample firm, as a new case without a file name. Raises StoreProblem as `new`."""
         return self._model(CaseSession.create(case=samples.sample(), blank=True))

@@ -4,6 +4,7 @@ A case is saved by itself; so nothing is asked before another is opened, except 
 Not for: reading and writing files (`sllassist.store`).
 """
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -251,6 +252,9 @@ class Files(QObject):
         if model.session.named:
             recent.note(model.session.path, model.session.title)
         model.close()
+        if not model.session.named and self._window.desk.is_blank(model.case):
+            with contextlib.suppress(OSError):  # a case nobody entered anything into would only clutter the first screen
+                model.session.path.unlink(missing_ok=True)
         return True
 
 

@@ -127,6 +127,7 @@ class Window(QMainWindow):
         self.model = None
         self._forget_screens()
         self.notices.clear()
+        self.notices.follow_saving(None)
         self.show_start()
 
     def _forget_screens(self) -> None:
@@ -310,8 +311,7 @@ class Window(QMainWindow):
         session = self.model.session
         status = session.status
         self.header.tell(session.path.name if session.named else UNNAMED, status)
-        trouble = status.problem or status.unsafe
-        self.notices.follow_saving(trouble.message if trouble else "")
+        self.notices.follow_saving(status)
 
     def _act_on_notice(self, key: str) -> None:
         if key == "save_as":

@@ -17,7 +17,7 @@ from sllassist.ui.files import Files
 from sllassist.ui.pages.hub import HubPage
 from sllassist.ui.pages.start import StartPage
 from sllassist.ui.widgets.backup_list import BackupDialog
-from sllassist.ui.widgets.basic import Banner
+from sllassist.ui.widgets.basic import Banner, Note
 from sllassist.ui.widgets.dialogs import Ask
 from sllassist.ui.window import Window
 
@@ -95,11 +95,14 @@ def test_a_case_without_a_name_can_be_gone_on_with(window: Window) -> None:
     assert window.model.case.firm.name == "名無し製作所"
 
 
-def test_an_untouched_new_case_leaves_nothing_behind_in_the_list(window: Window) -> None:
+def test_a_new_case_nobody_touched_leaves_nothing_behind(window: Window) -> None:
+    assert window.model is not None
+    path = window.model.session.path
     window.files.leave()
     settle()
-    rows = [row.accessibleName() for row in start_page(window).rows]
-    assert rows in ([], ["名称未入力"])
+    assert start_page(window).rows == []
+    assert not path.exists()
+    assert recovery.recoverable() == []
 
 
 # --- files that cannot be opened --------------------------------------------------------------------------------------
@@ -220,6 +223,8 @@ def test_after_a_crash_the_first_screen_offers_the_work_with_date_and_name(make_
     (sentence,) = told(window)
     assert "見本.sll" in sentence
     assert "最後の変更" in sentence
+    notes = [note.plain for note in start_page(window).findChildren(Note) if note.isVisible()]
+    assert "会社の名称：見本精機（途中）" in notes
     click(button(window, "復元する"))
     assert window.model.case.firm.name == "見本精機（途中）"
     window.undo()
@@ -305,6 +310,21 @@ def test_save_as_from_the_notice_when_the_file_cannot_be_written(
     click(button(start.notices, "別名で保存"))
     assert casefile.read_case(tmp_path / "手もと.sll").firm.name == "新しい名前"
     assert not start.notices.saving.isVisible()
+
+
+def test_a_data_folder_that_takes_nothing_is_told_and_saving_goes_on(start: Window, tmp_path: Path, user_home: Path) -> None:
+    path = write(tmp_path / "見本.sll")
+    shutil.rmtree(user_home / "data", ignore_errors=True)
+    (user_home / "data").write_text("in the way")
+    start.files.open(path)
+    type_name(start, "新しい名前")
+    assert start.model is not None
+    assert start.model.save_now()
+    settle()
+    assert "変更の控えをこのパソコンに書けません" in start.notices.saving.text
+    assert start.notices.saving.property("kind") == "warn"
+    assert "自動保存済み" in start.header.file.plain
+    assert casefile.read_case(path).firm.name == "新しい名前"
 
 
 def test_closing_the_window_saves_what_is_still_in_the_box(start: Window, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sllassist.flow.pages import HUB, PAGES, Place
 from sllassist.flow.tasks import tasks
 from sllassist.store import casefile
 from sllassist.ui import settings
+from sllassist.ui.desk import Desk
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.check import CheckPage
 from sllassist.ui.pages.form import FormPage
@@ -94,6 +95,18 @@ def test_hub_tells_the_days_left_and_whose_turn_it_is(sample: Window) -> None:
     texts = [label.plain for label in hub(sample)._deadline_card.findChildren(Text) if label.plain]
     assert "2027年7月31日（土）" in texts
     assert "2026年度の実施状況等報告書を提出する　あと253日" in texts
+
+
+def test_a_window_can_be_made_for_a_case_that_is_open_already(desk: Desk, app: QApplication) -> None:
+    model = desk.sample()
+    window = Window(model)
+    window.show_place(Place("contact"))
+    assert window.place == Place("contact")
+    assert window.page_body is not None
+    assert window.page_body.model is model
+    window.close()
+    with pytest.raises(ValueError, match="desk"):
+        Window()
 
 
 # --- back and forward -------------------------------------------------------------------------------------------------
