@@ -328,14 +328,13 @@ class BillGrid(QWidget):
         layout.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
         below = row(spacing=16)
         below.addWidget(self.status, 1)
-        below.addWidget(self.next_unread, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.next_unread, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(below)
         layout.addWidget(self.keys)
         self.status.hide()
         self.view.moved.connect(self._show_cell)
         self.view.told.connect(self.tell)
         self.next_unread.clicked.connect(self._to_unread)
-        self.setFocusProxy(self.view)
 
     def show_bills(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
         """Shows these columns of this year; see `BillTable.show`."""
