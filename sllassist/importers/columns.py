@@ -19,7 +19,7 @@ Sure = Literal["sure", "confirm", "remembered", "told"]
 """sure: by the synonym table; confirm: the user is asked; remembered: confirmed earlier; told: chosen by the user."""
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
 _FUZZY = 74
-_SAMPLE_FIRST, _SAMPLE_LAST = 160, 40
+_SAMPLE_FIRST, _SAMPLE_LAST = 80, 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,20 +31,34 @@ _LONGEST = 13
 
 @dataclass(slots=True)
 class Figures:
-    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones."""
+    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones.
+
+    `whole`: no value is None. `sound`: none is below zero or beyond the size of a figure.
+    """
 
     values: list[Decimal | None]
+    whole: bool = False
+    sound: bool = False
     units: dict[int, str] = field(default_factory=dict)
     unreadable: dict[int, str] = field(default_factory=dict)
     dashes: dict[int, str] = field(default_factory=dict)
     rounded: dict[int, str] = field(default_factory=dict)
+
+    def take(self, places: Sequence[int]) -> "Figures":
+        """The figures at these places, renumbered."""
+        def of(cells: dict[int, str]) -> dict[int, str]:
+            return {new: cells[old] for new, old in enumerate(places) if old in cells} if cells else {}
+
+        values = [self.values[place] for place in places]
+        whole = self.whole or all(value is not None for value in values)
+        return Figures(values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded))
 
 
 def read_figures(cells: Sequence[Cell]) -> Figures:
     """Reads a column. Blank cells and lone dashes hold nothing; more than six decimals are rounded half up, and that is noted."""
     plain = _all_plain(cells)
     if plain is not None:
-        return Figures(plain)
+        return plain
     result = Figures([None] * len(cells))
     known: dict[str, tuple[Decimal, str] | None] = {}
     for row, cell in enumerate(cells):
@@ -63,10 +77,11 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
                 (result.dashes if sort_of(cell) == "blank" else result.unreadable)[row] = cell.strip()
         else:
             _native(cell, row, result)
+    result.whole = all(value is not None for value in result.values)
     return result
 
 
-def _all_plain(cells: Sequence[Cell]) -> list[Decimal | None] | None:
+def _all_plain(cells: Sequence[Cell]) -> Figures | None:
     """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
     texts: list[str] = [cell for cell in cells if isinstance(cell, str)]
     if len(texts) == len(cells):
@@ -77,7 +92,7 @@ def _all_plain(cells: Sequence[Cell]) -> list[Decimal | None] | None:
     return _plain_texts(shown.replace("''", "").replace(".0\n", "\n")[:-1].split("\n"), _NATIVE_COLUMN)
 
 
-def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> list[Decimal | None] | None:
+def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
     joined = "\n".join(texts)
     if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
         return None
@@ -85,10 +100,13 @@ def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> list[Decimal | N
         if joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined):
             return None
         texts = joined.replace(",", "").split("\n")
-    if max(map(len, texts), default=0) > _LONGEST:
+    lengths = list(map(len, texts))
+    if max(lengths, default=0) > _LONGEST:
         return None
     try:
-        return [Decimal(text) if text else None for text in texts]
+        if min(lengths, default=0):
+            return Figures(list(map(Decimal, texts)), True, "-" not in joined)
+        return Figures([Decimal(text) if text else None for text in texts], False, "-" not in joined)
     except InvalidOperation:
         return None
 

@@ -6,10 +6,12 @@ Not for: reading the figures (`sllassist.importers.apply`).
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from sllassist.case.model import Case
 from sllassist.case.problems import InputProblem
 from sllassist.importers.asking import Option, Question
+from sllassist.importers.bulk import many_objects
 from sllassist.importers.columns import Column, headings_of, layout_of, propose_columns
 from sllassist.importers.context import read_context
 from sllassist.importers.grid import Grid
@@ -26,6 +28,7 @@ from sllassist.messages import text as message
 _MAY_BE_QUANTITY = ("importers_why.unknown_figures", "importers_skip.generated")
 
 
+@lru_cache(maxsize=2)
 def words_for(knowledge: Knowledge) -> Words:
     """The vocabulary with the catalogue's names of energies."""
     names: dict[str, str] = {}
@@ -36,6 +39,7 @@ def words_for(knowledge: Knowledge) -> Words:
     return Words(names.items())
 
 
+@many_objects()
 def propose(source: Source, knowledge: Knowledge, case: Case, remembered: Iterable[Mapping] = ()) -> Proposal:
     """Finds the tables of a source and proposes what their columns are.
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from sllassist.case.problems import InputProblem
 from sllassist.importers import cfb, limits, textfile
+from sllassist.importers.bulk import many_objects
 from sllassist.importers.source import Source
 from sllassist.importers.workbook import read_package, read_xls
 
@@ -47,6 +48,7 @@ def _bytes_of(path: Path) -> bytes:
         raise InputProblem("importers.no_access" if problem.errno in _DENIED else "importers.unreachable", name=path.name) from None
 
 
+@many_objects()
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
     """As `read_source` for the bytes of a file."""
     if len(data) > limits.FILE_BYTES:

@@ -11,7 +11,7 @@ from sllassist.importers.words import Heading
 
 _LOOK = 3_000
 """Rows of a sheet that are searched for headings; of longer sheets only the first `_LOOK_LONG`."""
-_LOOK_LONG = 300
+_LOOK_LONG = 120
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
 
@@ -200,7 +200,7 @@ def find_tables(grid: Grid) -> list[Region]:
 
 def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:
     first = headers.stop
-    sample = range(first, min(last, first + 200))
+    sample = range(first, min(last, first + 100))
     in_headers = {column for row in headers for column in grid.filled(row)}
     used = {column for column in range(grid.width) if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)}
     if not used:
