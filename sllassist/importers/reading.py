@@ -26,8 +26,8 @@ def read_source(source: Path | bytes | str, name: str | None = None, *, encoding
     """
     if isinstance(source, str):
         shown = name or "貼り付け"
-        if len(source) > limits.FILE_BYTES // 4:
-            raise InputProblem("importers.too_big", name=shown, limit=limits.FILE_BYTES // 2**20)
+        if len(source) > limits.TEXT_BYTES:
+            raise InputProblem("importers.too_big", name=shown, limit=limits.TEXT_BYTES // 2**20)
         sheet, delimiter = textfile.parse(source.removeprefix("\ufeff").replace("\x00", ""), shown)
         return Source(shown, "paste", (sheet,), delimiter=delimiter)
     data, shown = (source, name or "ファイル") if isinstance(source, bytes) else (_bytes_of(source), name or source.name)
@@ -62,6 +62,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
     for magic, kind in _OTHERS:
         if data.startswith(magic):
             raise InputProblem(f"importers.{kind}", name=name)
+    if len(data) > limits.TEXT_BYTES:
+        raise InputProblem("importers.too_big", name=name, limit=limits.TEXT_BYTES // 2**20)
     decoded = textfile.decode(data, name, encoding)
     _refuse_markup(decoded.text, name)
     sheet, delimiter = textfile.parse(decoded.text, name)

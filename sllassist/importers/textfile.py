@@ -172,6 +172,8 @@ def _read(text: str, delimiter: str, name: str) -> tuple[Sequence[str], ...]:
             cells += row
             widths.add(len(row))
     except csv.Error:
+        if text.count('"') % 2:
+            raise InputProblem("importers.quote_open", name=name, line=_open_line(text)) from None
         raise InputProblem("importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}") from None
     suspect = text.count('"') % 2 or len(cells) == sum(widths) or _has_long_line(text)
     if len(widths) == 1 and not suspect:
@@ -191,6 +193,11 @@ def _check(rows: list[list[str]], name: str, delimiter: str) -> None:
             raise InputProblem("importers.quote_open", name=name, line=number)
         if max(map(len, row), default=0) > limits.TEXT_LENGTH:
             raise InputProblem("importers.cell_too_long", name=name, line=number, limit=f"{limits.TEXT_LENGTH:,}")
+
+
+def _open_line(text: str) -> int:
+    """The first line (from 1) with an odd number of quotation marks."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if line.count('"') % 2), 1)
 
 
 def _has_long_line(text: str) -> bool:
