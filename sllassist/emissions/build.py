@@ -4,21 +4,29 @@ Every record is looked at, none is dropped silently: what cannot be counted is n
 Not for: sums (`sllassist.emissions.ledger`).
 """
 
+from collections.abc import Mapping
 from decimal import Decimal, localcontext
+from operator import itemgetter
 
+from sllassist.case.columns import Key, Records, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import InputProblem, Problem
 from sllassist.emissions.checks import Column, Limits, check_figures, check_gaps, column, site_name
 from sllassist.emissions.exact import EXACT
-from sllassist.emissions.ledger import Batch, Ledger
+from sllassist.emissions.ledger import Batch, Kept, Ledger
 from sllassist.emissions.rates import Rate, rate
 from sllassist.knowledge import Energy, Factor, Knowledge, NoFactorError
 
 
-def build_ledger(case: Case, knowledge: Knowledge) -> Ledger:
-    """The ledger of all records of `case`. Never raises for what a person entered: see `Ledger.problems`."""
-    return _Builder(case, knowledge).build()
+def build_ledger(case: Case, knowledge: Knowledge, before: Ledger | None = None) -> Ledger:
+    """The ledger of all records of `case`. Never raises for what a person entered: see `Ledger.problems`.
+
+    `before`: the ledger of the case before an edit; what it says of columns the edit did not touch is taken over. The
+    result is the same with and without it.
+    """
+    kept = before.kept if before is not None and before.knowledge is knowledge else {}
+    return _Builder(case, knowledge).build(before, kept)
 
 
 class _Builder:
@@ -30,33 +38,42 @@ class _Builder:
         self.limits: dict[int, Limits] = {}
         self.rates: dict[tuple[str, str | None, str | None, str | None, int, str], Rate | Problem] = {}
 
-    def build(self) -> Ledger:
-        columns = self._columns()
+    def build(self, before: Ledger | None, kept: Mapping[Key, Kept]) -> Ledger:
+        by_key = columns_of(self.case).by_key
+        keys = self._keys(by_key)
         self._check_supplies()
+        found: dict[Key, Kept] = {}
         with localcontext(EXACT):
-            for bills in columns:
-                self._batch(bills)
+            for key, supply in keys.items():
+                site = site_name(self.case, supply.site_id)
+                known = kept.get(key)
+                if known is None or not known.holds_for(supply, by_key[key], site):
+                    known = self._kept(supply, key[1], by_key[key], site)
+                found[key] = known
+        for column_found in found.values():
+            self.problems.extend(column_found.problems)
         names = {energy.id: energy.form_name for energy in self.knowledge.energies.values()}
-        self.problems.extend(check_gaps(self.case, names, columns))
-        return Ledger(self.batches, tuple(self.problems), lambda year: self.knowledge.constant("oil_kl_per_gj", year))
+        self.problems.extend(check_gaps(self.case, names, tuple(keys)))
+        return Ledger(self.knowledge, found, tuple(self.problems), before)
 
-    def _columns(self) -> list[Column]:
-        """Records by supply and year, in the order of supplies and years."""
-        found: dict[tuple[str, int], list[EnergyRecord]] = {}
-        for record in self.case.records:
-            key = (record.supply_id, record.fiscal_year)
-            if key in found:
-                found[key].append(record)
-            else:
-                found[key] = [record]
-        place = {supply.id: n for n, supply in enumerate(self.case.supplies)}
-        lost = [key for key in found if key[0] not in place]
+    def _keys(self, by_key: Mapping[Key, Records]) -> dict[Key, EnergySupply]:
+        """The columns with their supplies, in the order of supplies and years; says which records have no supply."""
+        supplies = {supply.id: (n, supply) for n, supply in enumerate(self.case.supplies)}
+        lost = [key for key in by_key if key[0] not in supplies]
         if lost:
-            first = found[lost[0]][0]
-            count = sum(len(found.pop(key)) for key in lost)
-            self.problems.append(Problem("error", "records.unknown_supply", record_path(cell_of(first)), {"count": count}))
-        keys = sorted(found, key=lambda key: (place[key[0]], key[1]))
-        return [column(self.case.supplies[place[key[0]]], key[1], found[key]) for key in keys]
+            count = sum(len(by_key[key]) for key in lost)
+            path = record_path(cell_of(by_key[lost[0]][0]))
+            self.problems.append(Problem("error", "records.unknown_supply", path, {"count": count}))
+        known = [(*supplies[supply_id], year) for supply_id, year in by_key if supply_id in supplies]
+        return {(supply.id, year): supply for _, supply, year in sorted(known, key=itemgetter(0, 2))}
+
+    def _kept(self, supply: EnergySupply, year: int, records: Records, site: str) -> Kept:
+        """What one column gives."""
+        self.batches, outer, self.problems = [], self.problems, []
+        self._batch(column(supply, year, records))
+        found = Kept(supply, records, site, tuple(self.batches), tuple(self.problems))
+        self.problems = outer
+        return found
 
     def _check_supplies(self) -> None:
         for supply in self.case.supplies:
@@ -84,12 +101,12 @@ class _Builder:
         if len(bills.units) == 1:
             parts = [(bills.records, bills.quantities)]
         else:
-            own = [[record for record in bills.records if record.unit == unit] for unit in sorted(bills.units)]
+            own = [tuple(record for record in bills.records if record.unit == unit) for unit in sorted(bills.units)]
             parts = [(records, [record.quantity for record in records]) for records in own]
         for records, quantities in parts:
             total = sum(quantities, Decimal(0))
             found = self._rate(energy, supply, year, records[0]) if energy else None
-            self.batches.append(Batch(supply, year, records[0].unit, tuple(records), total, found))
+            self.batches.append(Batch(supply, year, records[0].unit, records, total, found))
 
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
         """The rate of the records that begin with `first`, None where there is none; adds what there is to say about it."""
