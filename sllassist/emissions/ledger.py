@@ -20,7 +20,7 @@ from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import Problem
 from sllassist.emissions.entries import GroupRow, Line, Part, Totals
 from sllassist.emissions.exact import ExactSum, Term, add_all, handed_out, product
-from sllassist.emissions.rates import Rate
+from sllassist.emissions.rates import Link, Rate
 from sllassist.knowledge import Knowledge, Sourced
 
 
@@ -256,9 +256,9 @@ class Ledger:
         together: dict[str, list[Batch]] = defaultdict(list)
         for batch in self.batches(fiscal_year, site_ids=site_ids):
             if batch.rate is not None:
-                together[batch.rate.factor.key].append(batch)
+                together[batch.rate.key].append(batch)
         rows = [_group(fiscal_year, batches) for batches in together.values()]
-        return tuple(sorted(rows, key=lambda row: (row.rate.energy.order, row.supplier, row.menu, row.rate.factor.key)))
+        return tuple(sorted(rows, key=lambda row: (row.rate.energy.order, row.supplier, row.menu, row.rate.key)))
 
 
 def _taken_over(before: Ledger | None, year: int, site_id: str, batches: list[Batch]) -> _SiteYear:
@@ -283,15 +283,14 @@ def _line(batch: Batch, rate: Rate, record: EnergyRecord) -> Line:
 
 def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
     adder, activity = _Adder(), ExactSum()
-    parts: dict[tuple[str, str], list[Batch]] = defaultdict(list)
+    parts: dict[tuple[str, tuple[Link, ...]], list[Batch]] = defaultdict(list)
     rate = batches[0].rate
     assert rate is not None
     for batch in batches:
         assert batch.rate is not None
         adder.add(batch, batch.quantity, len(batch.records))
         activity.add(batch.quantity, batch.rate.conversion.term)
-        density = batch.rate.conversion.density
-        parts[(batch.unit, density.id if density else "")].append(batch)
+        parts[(batch.unit, batch.rate.links)].append(batch)
     return GroupRow(
         fiscal_year, rate, _unique(b.supply.site_id for b in batches), _unique(b.supply.id for b in batches),
         tuple(_part(found) for found in parts.values()), handed_out(activity.fraction()),
@@ -303,7 +302,7 @@ def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
 def _part(batches: list[Batch]) -> Part:
     rate = batches[0].rate
     assert rate is not None
-    return Part(add_all(batch.quantity for batch in batches), batches[0].unit, rate.conversion)
+    return Part(add_all(batch.quantity for batch in batches), batches[0].unit, rate)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from sllassist.case.model import OwnFactor
 from sllassist.case.problems import Problem
 from sllassist.knowledge.energies import Energy, load_energies
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
-from sllassist.knowledge.factors import Factor, city_gas_factor, electricity_factor, fuel_of, standard_factor
+from sllassist.knowledge.factors import (
+    Factor,
+    city_gas_factor,
+    electricity_factor,
+    fuel_of,
+    own_factor,
+    standard_factor,
+)
 from sllassist.knowledge.fuels import Fuels, load_fuels
 from sllassist.knowledge.lists import (
     Density,
@@ -39,7 +47,7 @@ class Knowledge:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._factors: dict[tuple[str, str | None, str | None, int], Factor | Problem] = {}
+        self._factors: dict[tuple[str, str | None, str | None, int, OwnFactor | None], Factor | Problem] = {}
         self._schemes: dict[str, Parameters] = {}
 
     def _file(self, *parts: str) -> Path:
@@ -70,13 +78,16 @@ class Knowledge:
         """The energy with that id. Raises KeyError for an unknown id."""
         return self.energies[energy_id]
 
-    def factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None
+    ) -> Factor:
         """The factor of an energy from a supplier (ids; None: unknown) and menu in a fiscal year.
 
-        Supplier and menu are looked at only where the energy has suppliers.
+        Supplier and menu are looked at only where the energy has suppliers. `own`: the firm's own CO2 factor, which
+        takes the place of the table's; the heat value stays that of the tables.
         Raises NoFactorError with the problem to show, KeyError for an unknown energy.
         """
-        key = (energy_id, supplier or None, menu or None, fiscal_year)
+        key = (energy_id, supplier or None, menu or None, fiscal_year, own)
         found = self._factors.get(key)
         if found is None:
             try:
@@ -88,9 +99,14 @@ class Knowledge:
             raise NoFactorError(found.code, **found.params)
         return found
 
-    def _factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def _factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None
+    ) -> Factor:
         energy = self.energies[energy_id]
         fuel = fuel_of(energy, self.fuels, fiscal_year)
+        if own is not None:
+            book = None if energy.supplier_kind == "none" else self._books[energy.supplier_kind]
+            return own_factor(energy, fuel, book, supplier, menu, fiscal_year, own)
         if energy.supplier_kind == "electricity":
             return electricity_factor(energy, fuel, self._books["electricity"], supplier, menu, fiscal_year)
         if energy.supplier_kind == "city_gas":
@@ -150,7 +166,7 @@ class Knowledge:
 
     @cached_property
     def gas_volumes(self) -> dict[str, GasVolume]:
-        """Multipliers between states of a gas volume, by id."""
+        """States in which gas is metered, by id."""
         return load_gas_volumes(self._file("knowledge", "gas_volume.csv"))
 
     @cached_property
