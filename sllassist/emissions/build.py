@@ -12,8 +12,10 @@ from sllassist.case.columns import Key, Records, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import InputProblem, Problem
+from sllassist.emissions.apart import certificate_problems
 from sllassist.emissions.checks import Column, Limits, check_figures, check_gaps, column, site_name
 from sllassist.emissions.exact import EXACT
+from sllassist.emissions.gases import gas_problems
 from sllassist.emissions.ledger import Batch, Kept, Ledger
 from sllassist.emissions.rates import Bill, NoEconomyError, Rate, fits, rate
 from sllassist.emissions.supply_checks import check_provisional, check_supplies, own_factor_units
@@ -56,6 +58,8 @@ class _Builder:
         self.problems.extend(check_provisional(self.case, batches))
         names = {energy.id: energy.form_name for energy in self.knowledge.energies.values()}
         self.problems.extend(check_gaps(self.case, names, tuple(keys)))
+        self.problems.extend(gas_problems(self.case, self.knowledge))
+        self.problems.extend(certificate_problems(self.case))
         return Ledger(self.knowledge, found, tuple(self.problems), before)
 
     def _add(self, problems: Iterable[Problem]) -> None:

@@ -9,6 +9,7 @@ from sllassist.knowledge.errors import KnowledgeError, NoFactorError
 from sllassist.knowledge.facade import Knowledge, KnowledgeAt, load_knowledge
 from sllassist.knowledge.factors import Factor
 from sllassist.knowledge.fuels import VolumeState
+from sllassist.knowledge.greenhouse import Gas, GasGroup
 from sllassist.knowledge.lists import NORMAL, Density, GasVolume, Industry
 from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED, Sourced, Status
 from sllassist.knowledge.suppliers import Supplier
@@ -21,6 +22,8 @@ __all__ = [
     "Density",
     "Energy",
     "Factor",
+    "Gas",
+    "GasGroup",
     "GasVolume",
     "Industry",
     "Knowledge",

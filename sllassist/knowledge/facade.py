@@ -22,13 +22,13 @@ from sllassist.knowledge.factors import (
     standard_factor,
 )
 from sllassist.knowledge.fuels import Fuels, load_fuels
+from sllassist.knowledge.greenhouse import Gas, GasGroup, load_gas_groups, load_gases, search_gases
 from sllassist.knowledge.lists import (
     Density,
     GasVolume,
     Industry,
     load_densities,
     load_gas_volumes,
-    load_gwp,
     load_industries,
     load_prefectures,
     search_industries,
@@ -170,18 +170,22 @@ class Knowledge:
         return load_gas_volumes(self._file("knowledge", "gas_volume.csv"))
 
     @cached_property
-    def _gwp(self) -> dict[str, tuple[Sourced, ...]]:
-        return load_gwp(self._file("knowledge", "gwp.csv"))
+    def gas_groups(self) -> dict[str, GasGroup]:
+        """Groups of greenhouse gases by id, in the order of the forms."""
+        return load_gas_groups(self._file("knowledge", "gas_groups.csv"))
 
-    def gases(self) -> tuple[str, ...]:
-        """Formulas of the greenhouse gases with a known potential."""
-        return tuple(self._gwp)
+    @cached_property
+    def gases(self) -> dict[str, Gas]:
+        """Greenhouse gases with a known potential, by id."""
+        return load_gases(self._file("knowledge", "gwp.csv"), self.gas_groups)
+
+    def search_gases(self, text: str) -> tuple[Gas, ...]:
+        """Greenhouse gases by part of formula, name or refrigerant number, best first; all for empty text."""
+        return search_gases(self.gases, text)
 
     def gwp(self, gas: str, fiscal_year: int) -> Sourced | None:
         """Global warming potential (t-CO2 per t) in a fiscal year, None when the year has none. KeyError: unknown gas."""
-        day = year_start(fiscal_year)
-        values = self._gwp[gas]
-        return next((v for v in values if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        return self.gases[gas].potential(fiscal_year)
 
     @cached_property
     def industries(self) -> dict[str, Industry]:

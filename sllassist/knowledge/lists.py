@@ -1,6 +1,6 @@
-"""Small tables: LP gas densities, gas volume states, global warming potentials, industries, prefectures.
+"""Small tables: LP gas densities, gas volume states, industries, prefectures.
 
-Not for: fuels and suppliers, which have modules of their own.
+Not for: fuels, suppliers and greenhouse gases, which have modules of their own.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Final
 
 from sllassist.knowledge.errors import KnowledgeError
 from sllassist.knowledge.names import fold, rank
-from sllassist.knowledge.sourced import Sourced, Status, year_end, year_start
+from sllassist.knowledge.sourced import Status
 from sllassist.knowledge.tables import Row, read_table
 
 
@@ -79,21 +79,6 @@ def load_gas_volumes(path: Path) -> dict[str, GasVolume]:
         )  # fmt: skip
     if NORMAL not in found:
         raise KnowledgeError(f"{path.name}: {NORMAL}（標準状態）の行がありません")
-    return found
-
-
-def load_gwp(path: Path) -> dict[str, tuple[Sourced, ...]]:
-    """Reads `gwp.csv`: per gas the potentials (t-CO2 per t), oldest first."""
-    found: dict[str, tuple[Sourced, ...]] = {}
-    for row in read_table(path, ("gas", "name", "gwp", "valid_from_fy", "valid_to_fy", "source", "status", "note")):
-        value = Sourced(
-            row.number("gwp"), "t-CO2/t", year_start(row.year("valid_from_fy")), year_end(row.year_or_none("valid_to_fy")),
-            row.needed("source"), row.status(), label=row.needed("name"), note=row.text("note"),
-        )  # fmt: skip
-        own = found.get(row.needed("gas"), ())
-        if own and (own[-1].valid_to is None or own[-1].valid_to >= value.valid_from):
-            row.fail("valid_from_fy", f"{row.text('gas')} の期間が重なっているか、順になっていません")
-        found[row.text("gas")] = (*own, value)
     return found
 
 

@@ -62,8 +62,9 @@ def test_city_gas_to_fy2022_co2_in_normal_state(quantity: str, unit: str, state:
 @pytest.mark.parametrize(
     ("year", "unit", "state", "heat"),
     [
-        (2025, "m3", None, "38.4"), (2025, "m3", "satp", "38.4"), (2025, "m3", "low_pressure", "41.053824"), (2025, "Nm3", None, "42.470016"),
-        (2022, "m3", None, "43.5"), (2022, "Nm3", None, "43.5"), (2022, "m3", "low_pressure", "42.049275"),
+        (2025, "m3", None, "38.4"), (2025, "m3", "satp", "38.4"), (2025, "m3", "low_pressure", "41.053824"),
+        (2025, "Nm3", None, "42.470016"), (2022, "m3", None, "43.5"), (2022, "Nm3", None, "43.5"),
+        (2022, "m3", "low_pressure", "42.049275"),
     ],
 )  # fmt: skip
 def test_natural_gas_heat_and_co2_from_the_same_volume(year: int, unit: str, state: str | None, heat: str) -> None:
@@ -93,7 +94,10 @@ def test_natural_gas_billed_by_heat_needs_no_volume() -> None:
     assert (found.heat_gj, found.co2_basic_t) == (Decimal("38.4"), Decimal("1.95712"))
 
 
-@pytest.mark.parametrize(("energy", "unit"), [("kerosene", "MJ"), ("lpg", "Nm3"), ("lng", "MJ"), ("electricity", "GJ"), ("heavy_oil_a", "km")])
+@pytest.mark.parametrize(
+    ("energy", "unit"),
+    [("kerosene", "MJ"), ("lpg", "Nm3"), ("lng", "MJ"), ("electricity", "GJ"), ("heavy_oil_a", "km")],
+)
 def test_units_an_energy_is_not_billed_in_are_refused(energy: str, unit: str) -> None:
     found = ledger(energy, "10", unit)
     assert [(p.level, p.code, p.path) for p in found.problems] == [("error", "supplies.unit", "records.s.2025.year")]

@@ -115,7 +115,7 @@ def content(facts: Facts, year: int) -> FormContent:
         "total_kl": totals.oil_kl,
         "total_co2_basic_t": totals.co2_basic_t,
         "total_co2_adjusted_t": totals.co2_adjusted_t,
-        "duty_other_gases_t": case.duty.other_gases_t,
+        "duty_other_gases_t": of.other_gases_t(facts),
         "duty_vehicles": case.duty.vehicles,
         "limit_oil_kl": Decimal(of.param(facts, "duty.oil_kl").value),
         "limit_other_gases_t": Decimal(of.param(facts, "duty.other_gases_t").value),
