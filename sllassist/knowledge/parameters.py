@@ -47,6 +47,10 @@ class Parameters:
         except KeyError:
             raise KeyError(f"{self._name}: {key}") from None
 
+    def find(self, key: str, day: dt.date) -> Sourced | None:
+        """As `at`, but None for a key the file lacks."""
+        return self.at(key, day) if key in self._entries else None
+
     def at(self, key: str, day: dt.date) -> Sourced:
         """The value of `key` that holds on `day` (see the module for days outside). Raises KeyError for an unknown key."""
         values = self.history(key)
