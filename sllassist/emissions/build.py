@@ -17,6 +17,7 @@ from sllassist.emissions.checks import Column, Limits, check_figures, check_gaps
 from sllassist.emissions.exact import EXACT
 from sllassist.emissions.gases import gas_problems
 from sllassist.emissions.ledger import Batch, Kept, Ledger
+from sllassist.emissions.pins import pin_problems
 from sllassist.emissions.rates import Bill, NoEconomyError, Rate, fits, rate
 from sllassist.emissions.supply_checks import check_provisional, check_supplies, own_factor_units
 from sllassist.knowledge import Energy, Knowledge, NoFactorError
@@ -60,7 +61,9 @@ class _Builder:
         self.problems.extend(check_gaps(self.case, names, tuple(keys)))
         self.problems.extend(gas_problems(self.case, self.knowledge))
         self.problems.extend(certificate_problems(self.case))
-        return Ledger(self.knowledge, found, tuple(self.problems), before)
+        ledger = Ledger(self.knowledge, found, tuple(self.problems), before)
+        ledger.problems += tuple(pin_problems(self.case, ledger, self.knowledge))
+        return ledger
 
     def _add(self, problems: Iterable[Problem]) -> None:
         """Adds what columns say; what they say of their entry is said once, however many years repeat it."""
