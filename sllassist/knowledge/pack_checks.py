@@ -82,8 +82,8 @@ def _load(knowledge: Knowledge) -> None:
 def _refused(problem: KnowledgeError, files: Mapping[str, bytes]) -> Fault:
     if isinstance(problem, RowError):
         return fault(problem.file, problem.line, "refused", what=f"「{problem.column}」{problem.what}")
-    first = next((part for part in files if Path(part).name in str(problem)), next(iter(files)))
-    return fault(Path(first).name, None, "refused", what=str(problem))
+    first = Path(next((part for part in files if Path(part).name in str(problem)), next(iter(files)))).name
+    return fault(first, None, "refused", what=str(problem).removeprefix(f"{first}: ").removesuffix("。"))
 
 
 def _parameters(files: Mapping[str, bytes], base: Knowledge, new: Knowledge) -> Iterator[Fault]:
@@ -153,8 +153,6 @@ def _supplier_tables(new: Knowledge) -> Iterator[Fault]:
         for year, table in book.tables.items():
             if not any(_priced(table)):
                 yield fault(f"{kind}.csv", None, "table_rows", kind=name, year=year)
-            elif table.complete and table.substitute() is None:
-                yield fault(f"{kind}.csv", None, "table_substitute", kind=name, year=year)
 
 
 def _priced(table: SupplierTable) -> Iterator[bool]:

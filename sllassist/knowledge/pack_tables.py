@@ -134,7 +134,7 @@ def check_lines(file: str, lines: Iterable[Line], spec: TableSpec, limits: Limit
         yield from found
         key = tuple(line.cells[name] for name in spec.key)
         if key in seen:
-            yield fault(file, line.row, "duplicate", key=" ".join(part for part in key if part), other=seen[key])
+            yield fault(file, line.row, "duplicate", same=" ".join(part for part in key if part), other=seen[key])
         elif not found:
             sound.append(line)
         seen.setdefault(key, line.row)

@@ -220,6 +220,8 @@ def _parts(raw: bytes, name: str, base: Knowledge) -> tuple[bytes, dict[str, byt
             listed = archive.infolist()
             _check_directory(listed, name, base)
             found = {part.filename: archive.read(part) for part in listed}
+    except PackError:
+        raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as problem:
         raise PackError.of("damaged", name=name) from problem
     return found.pop(MANIFEST), found
@@ -232,10 +234,12 @@ def _check_directory(listed: list[zipfile.ZipInfo], name: str, base: Knowledge) 
     strange = [part for part in names if part != MANIFEST and not known_part(part, base)]
     strange += [part for part in names if names.count(part) > 1]
     if strange:
-        raise PackError.of("strange_part", name=name, part=ascii(strange[0])[1:61])
+        shown = "".join(letter if letter.isprintable() else "?" for letter in strange[0])[:60]
+        raise PackError.of("strange_part", name=name, part=shown)
     sizes = [part.file_size for part in listed]
     manifest_size = next(part.file_size for part in listed if part.filename == MANIFEST)
     if len(listed) > MAX_PARTS or sum(sizes) > MAX_FILE or manifest_size > _MAX_MANIFEST:
         raise PackError.of("too_big", limit=MAX_FILE // 1024**2)
-    if any(part.flag_bits & 1 for part in listed):
+    plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if any(part.flag_bits & 1 or part.compress_type not in plain for part in listed):
         raise PackError.of("damaged", name=name)
