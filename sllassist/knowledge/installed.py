@@ -59,6 +59,7 @@ def install_pack(path: Path, folder: Path, base: Knowledge | None = None) -> Pat
         if target.exists():  # damaged: the sound one takes its place
             shutil.rmtree(target)
         unfinished.rename(target)
+        load_knowledge.cache_clear()  # what was read from a folder of that name is no longer there
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise PackError.of("unwritable", folder=str(folder)) from problem
@@ -159,6 +160,7 @@ def remove_pack(folder: Path, pack_id: str) -> None:
     gone = folder / f"{_UNFINISHED}{secrets.token_hex(4)}"
     try:
         target.rename(gone)
+        load_knowledge.cache_clear()
         shutil.rmtree(gone)
     except OSError as problem:
         raise PackError.of("unwritable", folder=str(folder)) from problem

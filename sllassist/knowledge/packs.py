@@ -17,6 +17,7 @@ import tomllib
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -26,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sllassist import __version__
 from sllassist.knowledge.editions import MANIFEST
 from sllassist.knowledge.facade import Knowledge, load_knowledge
-from sllassist.knowledge.pack_checks import KNOWLEDGE, PARAMETER_FILES, SCHEMES, check_files, known_part
+from sllassist.knowledge.pack_checks import KNOWLEDGE, PARAMETER_FILES, SCHEMES, check_files, known_part, staged
 from sllassist.knowledge.pack_faults import PackError, fault
 from sllassist.knowledge.pack_tables import TABLES
 
@@ -197,6 +198,11 @@ def read_pack(path: Path, base: Knowledge | None = None) -> Pack:
         raise PackError.of_faults(faults)
     info = PackInfo(**manifest.model_dump(include=set(PackInfo.model_fields)))
     return Pack(info, files, data, _sha256(raw))
+
+
+def preview(pack: Pack, base: Knowledge) -> AbstractContextManager[Knowledge]:
+    """The facts as they would be with the pack, without taking it in; only to be used inside the `with`."""
+    return staged(pack.files, base)
 
 
 def parse_manifest(data: bytes, name: str) -> Manifest:
