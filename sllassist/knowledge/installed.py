@@ -18,7 +18,7 @@ from sllassist.knowledge.editions import MANIFEST
 from sllassist.knowledge.facade import Knowledge, load_knowledge
 from sllassist.knowledge.pack_checks import check_files, known_part
 from sllassist.knowledge.pack_faults import PackError
-from sllassist.knowledge.packs import Manifest, Pack, parse_manifest, read_pack
+from sllassist.knowledge.packs import Manifest, Pack, parse_manifest, read_pack, runs_here
 
 _UNFINISHED: Final = "~"
 _CHECKED: Final = "checked.txt"
@@ -130,7 +130,9 @@ def _age(found: tuple[Path, Manifest | None]) -> tuple[dt.date, str]:
 
 
 def _fits(place: Path, info: Manifest, base: Knowledge) -> bool:
-    """Whether the pack is whole and fits `base`; the tables are gone through once per edition of them."""
+    """Whether the pack is whole and fits program and `base`; the tables are gone through once per edition of them."""
+    if not runs_here(info, __version__):
+        return False
     try:
         files = {part: (place / part).read_bytes() for part in info.files}
         if any(hashlib.sha256(data).hexdigest() != info.files[part].sha256 for part, data in files.items()):

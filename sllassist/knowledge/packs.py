@@ -187,7 +187,7 @@ def read_pack(path: Path, base: Knowledge | None = None) -> Pack:
         raise PackError.of("not_a_pack", name=path.name)
     data, files = _parts(raw, path.name, base)
     manifest = parse_manifest(data, path.name)
-    if _numbers(manifest.min_program) > _numbers(__version__):
+    if not runs_here(manifest, __version__):
         raise PackError.of("newer", name=path.name, version=manifest.min_program)
     if {part: _sha256(content) for part, content in files.items()} != {p: f.sha256 for p, f in manifest.files.items()}:
         raise PackError.of("altered", name=path.name)
@@ -213,6 +213,11 @@ def parse_manifest(data: bytes, name: str) -> Manifest:
         raise PackError.of("damaged", name=name) from problem
     _check_info(manifest)
     return manifest
+
+
+def runs_here(info: PackInfo, program: str) -> bool:
+    """Whether a program of version `program` is new enough for the pack."""
+    return _numbers(info.min_program) <= _numbers(program)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

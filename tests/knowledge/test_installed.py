@@ -25,17 +25,29 @@ K = load_knowledge()
 FUELS, MANIFEST = "knowledge/fuels.csv", "manifest.json"
 
 
+_made: dict[str, bytes] = {}
+"""Packs made once: what they are called → their bytes."""
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """A sound pack with a list of electricity for FY2026."""
-    make_pack(year_2026(tmp_path / "k"), tmp_path / "pack.zip", info())
-    return tmp_path / "pack.zip"
+    """A sound pack with a list of electricity for FY2026, beside its tables in `k`."""
+    folder, path = year_2026(tmp_path / "k"), tmp_path / "pack.zip"
+    if "pack" not in _made:
+        make_pack(folder, path, info())
+        _made["pack"] = path.read_bytes()
+    path.write_bytes(_made["pack"])
+    return path
 
 
-def small(tmp_path: Path, name: str = "small.zip", **more: object) -> Path:
+def small(tmp_path: Path, **more: object) -> Path:
     """A sound pack with the fuel table alone."""
-    make_pack(tables(tmp_path / "fuels", "fuels.csv"), tmp_path / name, info(**more))
-    return tmp_path / name
+    path = tmp_path / "small.zip"
+    if str(more) not in _made:
+        make_pack(tables(tmp_path / "fuels", "fuels.csv"), path, info(**more))
+        _made[str(more)] = path.read_bytes()
+    path.write_bytes(_made[str(more)])
+    return path
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -306,6 +318,12 @@ def test_a_pack_that_no_longer_fits_the_programs_tables_is_not_used(pack: Path, 
     assert pack_folders(tmp_path / "packs")
     monkeypatch.setattr(module, "__version__", "0.2.0")
     monkeypatch.setattr(module, "check_files", lambda files, base: ("a fault",))
+    assert pack_folders(tmp_path / "packs") == ()
+
+
+def test_an_older_program_leaves_a_newer_pack_out(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install_pack(pack, tmp_path / "packs")
+    monkeypatch.setattr(module, "__version__", "0.0.9")
     assert pack_folders(tmp_path / "packs") == ()
 
 
