@@ -4,12 +4,17 @@ import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.bills import YEAR, bill, case, full_year, supply
 
+from sllassist.case.columns import columns_of
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import Problem
 from sllassist.emissions import check_plausibility
 from sllassist.emissions.answers import corrections
+from sllassist.emissions.figures import bounds_of, shape_of
+from sllassist.emissions.odd import Near, calm, odd_figures
 from sllassist.knowledge import load_knowledge
 from sllassist.paths import resource
 
@@ -323,6 +328,24 @@ def test_the_same_bill_in_two_columns_is_asked_once() -> None:
 def test_two_cars_may_drive_the_same_distance() -> None:
     cars = [supply("gasoline", "km", name).model_copy(update={"km_per_litre": Decimal(15)}) for name in ("one", "two")]
     assert asked(cars, [bill("1234", "km", 7, 2025, name) for name in ("one", "two")]) == []
+
+
+@given(
+    st.lists(st.integers(1000, 2200), min_size=12, max_size=12), st.lists(st.integers(1000, 2200), min_size=12, max_size=12),
+    st.sampled_from(["electricity", "kerosene", "city_gas"]),
+)  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str) -> None:
+    """A column taken for calm by its extremes has nothing odd when every month is looked at."""
+    unit = {"electricity": "kWh", "kerosene": "L", "city_gas": "m3"}[energy]
+    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit)])
+    columns = columns_of(now).by_key
+    last, shape = shape_of(columns["s", 2024]), shape_of(columns["s", 2025])
+    assert last is not None
+    assert shape is not None
+    bounds = bounds_of(K, energy, shape.kind, 2025)
+    if calm(now.supplies[0], shape, last, bounds):
+        assert odd_figures(now.supplies[0], K.energies[energy], 2025, shape, Near(last), bounds) == []
 
 
 # --- what is no business of these checks ------------------------------------------------------------------------------------------
