@@ -1,6 +1,7 @@
 """Odd bill figures are asked about with both figures in the sentence; ordinary years are left in peace."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -367,3 +368,32 @@ def test_every_figure_is_asked_about_once_at_most() -> None:
     odd = with_month(POWER, 7, 35676000)
     records = [*year_of(POWER, "kWh", 2024), *year_of(odd, "kWh", m7=900)]
     assert [problem.path for problem in asked([column], records)] == ["records.s.2025.7"]
+
+
+EVERYTHING = [(energy.id, unit) for energy in K.energies.values() for unit in energy.units]
+FIGURES = st.one_of(st.decimals(0, 10**12, places=6), st.sampled_from([Decimal(0), Decimal("0.000001"), Decimal("9999999999999.999999")]))
+
+
+@given(
+    st.lists(st.sampled_from(EVERYTHING), min_size=1, max_size=3), st.data(),
+    st.one_of(st.none(), st.decimals(0, 10**6, places=1)),
+)  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_entered_is_asked_in_whole_sentences(
+    kinds: list[tuple[str, str]], data: st.DataObject, contract: Decimal | None
+) -> None:
+    supplies = [
+        supply(energy, unit, f"s{n}").model_copy(update={"contract_kw": contract}) for n, (energy, unit) in enumerate(kinds)
+    ]  # fmt: skip
+    places = st.tuples(st.sampled_from(supplies), st.sampled_from([2024, 2025]), st.sampled_from([*YEAR, None]))
+    cells = data.draw(st.lists(places, max_size=30))
+    records = [
+        bill("0", one.unit, month, year, one.id).model_copy(
+            update={"quantity": data.draw(FIGURES), "cost_yen": data.draw(st.one_of(st.none(), st.decimals(0, 10**9, places=0)))}
+        )
+        for one, year, month in cells
+    ]
+    for question in asked(supplies, records):
+        assert question.message.endswith("。")
+        assert not re.search(r"None|\{|E\+|Decimal", question.message)
+        json.dumps(question.params, default=str)
