@@ -56,7 +56,7 @@ def supplier_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) ->
 def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Factor | None:
     """The factor that serves an entry in a fiscal year, None when there is none."""
     try:
-        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year)
+        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year, supply.own_factor)
     except (NoFactorError, KeyError):
         return None
 

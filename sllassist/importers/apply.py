@@ -61,7 +61,8 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
         firm = proposal.case.firm
         first_month = (firm.closing_month or 3) % 12 + 1
         years = [record.fiscal_year for record in proposal.case.records]
-        calendar = Calendar(asker, table.context, first_month, years, table.name, table.key)
+        key = table.fingerprint if table.context.month is not None else table.key  # a sheet for each month: one year for all
+        calendar = Calendar(asker, table.context, first_month, years, table.name, key)
         own = reader.read(calendar, bulk=bulk)
         figures += own
         costs += reader.costs
@@ -73,14 +74,16 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
         columns = proposal.source.sheets[tables[table].sheet].columns
         return tuple(columns[index][row] for index in tables[table].region.columns)
 
-    gatherer = Gatherer(places, asker, notes, names, keys, headings, row_cells)
+    gatherer = Gatherer(places, asker, notes, names, keys, headings, lambda heading: proposal.words.read(heading).clock, row_cells)
     records = gatherer.gather(figures, costs, sound=all(reader.sound for _, _, reader, _ in views))
     for table, columns, reader, _ in views:
         check_totals(table, columns, reader, proposal.source.sheets[table.sheet], notes)
     records, conflicts, same = _against_case(proposal.case, places, records)
     notes.assumed.update(places.assumed)
+    shown = tuple(_view(*each, notes) for each in views)
+    notes.acknowledged(asker)
     return Preview(
-        proposal.source.name, tuple(places.places), records, asker.open, tuple(_view(*each, notes) for each in views),
+        proposal.source.name, tuple(places.places), records, asker.open, shown,
         notes.all_changes(), notes.all_left(), tuple(conflicts), tuple(notes.warnings), Mapping(rules, {**given.answers, **asker.taken}), same,
     )  # fmt: skip
 

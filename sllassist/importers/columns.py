@@ -19,6 +19,8 @@ Sure = Literal["sure", "confirm", "remembered", "told"]
 """sure: by the synonym table; confirm: the user is asked; remembered: confirmed earlier; told: chosen by the user."""
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
 _FUZZY = 74
+_MOST_UNKNOWN = 8
+"""With more columns of figures that nothing is known about, asking about each would be no help."""
 _SAMPLE_FIRST, _SAMPLE_LAST = 80, 20
 
 
@@ -121,9 +123,9 @@ def _join_times(upper: When | None, lower: When | None) -> When | None:
     if upper is None or lower is None:
         return lower or upper
     if lower.month is not None and lower.year is None and upper.year is not None and upper.month is None:
-        return lower._replace(year=upper.year, fiscal=upper.fiscal, short=upper.short)
+        return lower._replace(year=upper.year, fiscal=upper.fiscal, short=upper.short, bare=upper.bare, apart=True)
     if upper.month is not None and upper.year is None and lower.year is not None and lower.month is None:
-        return upper._replace(year=lower.year, fiscal=lower.fiscal, short=lower.short)
+        return upper._replace(year=lower.year, fiscal=lower.fiscal, short=lower.short, bare=lower.bare, apart=True)
     return lower
 
 
@@ -318,7 +320,8 @@ def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> lis
         same: dict[object, list[Column]] = {}
         for column in columns:
             if column.role == role:
-                same.setdefault((column.energies, column.when, column.site), []).append(column)
+                clock = column.key if grid.words.read(column.heading).clock else ""
+                same.setdefault((column.energies, column.when, column.site, clock), []).append(column)
         for group in same.values():
             if len(group) < 2:
                 continue
@@ -329,8 +332,9 @@ def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> lis
                     sure: Sure = "confirm" if role == "quantity" and column in tied else column.sure
                     columns[columns.index(column)] = replace(column, role="ignore", sure=sure, why="importers_why.other_figure")
     by_site = any(column.why == "importers_why.site_heading" for column in columns)
+    unknown = sum(column.why == "importers_why.unknown_figures" for column in columns)
     for place, column in enumerate(columns):
-        if column.why != "importers_why.unknown_figures":
+        if column.why != "importers_why.unknown_figures" or unknown > _MOST_UNKNOWN:
             continue
         if by_site and column.heading:
             columns[place] = replace(column, role="quantity", sure="confirm", why="importers_why.site_heading", site=column.heading)

@@ -32,16 +32,17 @@ _SPOT, _MONTH, _START = itemgetter(0, 1, 2), itemgetter(2), itemgetter(ProposedR
 
 
 class Gatherer:
-    """Makes one figure per place and month. `tables`, `keys`: names and question keys of the tables; `headings`: of their columns;
+    """Makes one figure per place and month. `tables`, `keys`: names and question keys of the tables; `headings`: of their columns; `is_clock`: whether a heading is a time of day;
     `row_cells`: all cells of a row of a table.
     """
 
     def __init__(
-        self, places: Places, asker: Asker, notes: Notes, tables: Sequence[str], keys: Sequence[str], headings: dict[tuple[int, int], str],
+        self, places: Places, asker: Asker, notes: Notes, tables: Sequence[str], keys: Sequence[str], headings: dict[tuple[int, int], str], is_clock: Callable[[str], bool],
         row_cells: Callable[[int, int], tuple[Cell, ...]],
     ) -> None:  # fmt: skip
         self._places, self._asker, self._notes = places, asker, notes
         self._tables, self._keys, self._headings, self._row_cells = tables, keys, headings, row_cells
+        self._is_clock = is_clock
         self._days: dict[Spot, int] = defaultdict(int)
 
     def gather(self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool) -> Sequence[ProposedRecord]:
@@ -206,6 +207,8 @@ class Gatherer:
 
     def _of_columns(self, group: list[ProposedRecord]) -> ProposedRecord | None:
         names = [self._headings.get((figure.table, figure.column), "") for figure in group]
+        if all(map(self._is_clock, names)):
+            return self._sum(group)
         shown = "」と「".join(dict.fromkeys(names))
         options = (Option("add", message("importers_option.add")), Option("first", message("importers_option.first", name=names[0])), leave_option())
         key = f"columns:{shown}"

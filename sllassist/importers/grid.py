@@ -127,7 +127,7 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
         if sort_of(value) != "figure":
             continue
         number = _whole_number(value)
-        if number is None or (numbers and not _follows(numbers[-1][1], number)):
+        if number is None or (numbers and not _follows(numbers[-1][1], number) and not (len(numbers) > 2 and number == numbers[0][1] <= 12)):
             return {}
         numbers.append((place, number))
     plain = [number for _, number in numbers]
@@ -140,5 +140,5 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
     if len(plain) >= 3 and all(months):
         return {place: month for (place, _), month in zip(numbers, months, strict=True) if month}
     if len(plain) >= 2 and all(1990 <= number <= 2100 for number in plain) and all(b - a == 1 for a, b in steps):
-        return {place: When(number) for place, number in numbers}
+        return {place: When(number, bare=True) for place, number in numbers}
     return {}

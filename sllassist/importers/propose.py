@@ -93,7 +93,7 @@ def _table(number: int, place: int, sheet: Sheet, grid: Grid, region: Region, so
         why_not = "importers_left.hidden"
     elif context.skip:
         why_not = f"importers_skip.{context.skip}"
-    elif not any(column.role == "quantity" or column.why in _MAY_BE_QUANTITY for column in columns):
+    elif not any(column.role == "quantity" or (column.sure == "confirm" and column.why in _MAY_BE_QUANTITY) for column in columns):
         why_not = "importers_left.no_quantity"
     fingerprint = fingerprint_of(headings_of(columns))
     return TableProposal(number, place, name[:60], region, columns, layout_of(columns), fingerprint, context, not why_not, why_not)

@@ -84,7 +84,7 @@ class Senses:
         by_context = not energies and bool(context.energies) and not (item.text and item.rest)
         if by_context:
             energies, doubt = context.energies, not context.energies_sure
-        text = item.text or (column.heading if column.energies or column.site or column.unit else "")
+        text = item.text or (column.heading if column.energies or (column.unit and not column.site) else "")
         return Key(
             site or context.site, energies, "" if by_context and not item.text else text, " ".join(told.get("supplier", [])),
             " ".join(told.get("menu", [])), " ".join(told.get("account", [])), unit, self._table.name, self._table.key, doubt,

@@ -65,7 +65,7 @@ class TableReader:
     def __init__(
         self, table: TableProposal, columns: Sequence[Column], grid: Grid, knowledge: Knowledge, places: Places, asker: Asker, notes: Notes
     ) -> None:
-        self._table, self._columns, self._grid = table, columns, grid
+        self._table, self.columns, self._grid = table, columns, grid
         self._asker, self._notes = asker, notes
         self._senses = Senses(table, columns, grid.words, knowledge, places, asker)
         self.costs: list[Cost] = []
@@ -78,10 +78,10 @@ class TableReader:
 
     def read(self, calendar: Calendar, *, bulk: bool = True) -> list[Sequence[ProposedRecord]]:
         """The figures of the table, column by column. `bulk` False reads every row by itself."""
-        quantities = [column for column in self._columns if column.role == "quantity"]
-        costs = [column for column in self._columns if column.role == "cost"]
+        quantities = [column for column in self.columns if column.role == "quantity"]
+        costs = [column for column in self.columns if column.role == "cost"]
         self._read_columns([*quantities, *costs])
-        times = Times(self._columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
+        times = Times(self.columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
         periods = times.resolve((column.when for column in quantities), calendar)
         self._say_times(times, periods)
         found: list[Sequence[ProposedRecord]] = []
@@ -103,7 +103,7 @@ class TableReader:
         region = self._table.region
         whole = {column.index: read_figures(self._grid.sheet.columns[column.index][region.first : region.last]) for column in columns}
         texts = {index: frozenset(figures.unreadable.values()) for index, figures in whole.items() if figures.unreadable}
-        self.body = find_body(self._grid, self._table, self._columns, texts, self._asker)
+        self.body = find_body(self._grid, self._table, self.columns, texts, self._asker)
         for row, reason in self.body.skipped.items():
             self._notes.left(reason, [address(row, region.columns[0])], self._row_text(row))
         kept = None if not self.body.skipped else [row - region.first for row in self.body.rows]
@@ -155,9 +155,10 @@ class TableReader:
     def _is_note(self, row: int) -> bool:
         """Whether a row holds nothing but words: one cell, or a line that begins like a note."""
         filled = self._grid.filled(row)
-        return all(self._grid.sort(row, column) == "word" for column in filled) and (
-            len(filled) == 1 or self._grid.text(row, filled[0]).startswith(("※", "注", "*", "＊"))
-        )
+        if not filled or any(self._grid.sort(row, column) != "word" for column in filled):
+            return False
+        head = self._grid.heading(row, filled[0])
+        return head.text.startswith(("※", "注", "*", "＊")) or (len(filled) == 1 and (bool(head.rest) or not head.known))
 
     def _partner(self, column: Column, costs: list[Column], quantities: list[Column]) -> Column | None:
         """The column of amounts that belongs to a column of quantities."""
@@ -284,7 +285,7 @@ class TableReader:
     def _lone_costs(self, column: Column, times: Times, calendar: Calendar) -> None:
         """A column of amounts without quantities beside it: joined to quantities of other rows by place and month."""
         values = self.figures[column.index].values
-        if not column.energies and not any(each.role == "energy" for each in self._columns):
+        if not column.energies and not any(each.role == "energy" for each in self.columns):
             places = [self._where(place, column) for place, value in enumerate(values) if value is not None]
             self._notes.left("importers_left.cost_only", places, heading=column.heading)
             return

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sllassist.importers.calendar import Calendar, Miss, Period, Told, combine
 from sllassist.importers.columns import TIME_ROLES, Column
 from sllassist.importers.context import Context, YearKind
+from sllassist.importers.grid import is_blank
 from sllassist.importers.notes import Notes
 from sllassist.importers.source import Cell, text_of
 from sllassist.importers.when import FIRST_SERIAL, LAST_SERIAL, When, when_of
@@ -108,16 +109,26 @@ class Times:
 
     def resolve(self, headings: Iterable[When | None], calendar: Calendar) -> dict[tuple[RowKey, When | None], Period | Miss]:
         """Periods by the row's key and the heading's time."""
+        headings = list(headings)
+        if not self._used and not any(headings) and self._context.month is None:
+            return dict.fromkeys(((key, None) for key in self.distinct()), calendar.whole_table())
         kind = self.year_kind()
         told: dict[tuple[RowKey, When | None], Told | None] = {}
         order = list(dict.fromkeys(headings))
         for key in self.distinct():
             when, year = self.whens(key)
             for heading in order:
-                told[key, heading] = combine(when, heading, year, self._context, kind)
+                told[key, heading] = None if self._is_unread(key, when) else combine(when, heading, year, self._context, kind)
         periods = calendar.resolve(each for pair in told if (each := told[pair]) is not None)
-        nothing = Miss(reason="importers_left.no_time")
-        return {pair: nothing if each is None else periods[each] for pair, each in told.items()}
+        return {pair: self._nothing(pair[0]) if each is None else periods[each] for pair, each in told.items()}
+
+    def _is_unread(self, key: RowKey, when: When | None) -> bool:
+        """Whether a row's own cell for the time holds something that is none; nothing else may stand in for it then."""
+        has_time = self._single is not None or all(self._span)
+        return has_time and when is None and not all(map(is_blank, self._cells(key)[: 2 if all(self._span) else 1]))
+
+    def _nothing(self, key: RowKey) -> Miss:
+        return Miss(reason="importers_left.time" if self._is_unread(key, None) else "importers_left.no_time")
 
     def note_changes(self, periods: dict[tuple[RowKey, When | None], Period | Miss], table: str, notes: Notes) -> None:
         """Says which times are read otherwise than they are written."""

@@ -30,6 +30,7 @@ Figure = Literal["quantity", "cost"]
 _MONEY: Final = {"円": Decimal(1), "yen": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(1_000_000)}
 _BRACKETS = re.compile(r"[(\[【「『<〔｟〈《]([^()\[\]【】「」『』<>〔〕〈〉《》]*)[)\]】」』>〕｠〉》]")
 _MARKS = re.compile(r"^[\s■●◆▼▲◇□○◎★☆※*#・･:：.,、。\-_→>\d①-⑳]*(?=\D)|[\s:：・･*※.,、。\-_]+$")
+_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])(?::[0-5]\d(?::00)?|時(?:[0-5]?\d分)?)(?:[~〜-](?:[01]?\d|2[0-4])(?::[0-5]\d|時(?:[0-5]?\d分)?))?$")
 _UNIT_TAIL = re.compile(
     r"^(?P<rest>.*?[^a-z0-9])?(?P<unit>千kwh|mwh|kwh|千m3|nm3|m3|m³|mj|gj|kg|kl|kℓ|ℓ|l|t|リットル|キロリットル|立方メートル|千円|万円|円)(?:/月|/年)?$"
 )
@@ -84,7 +85,7 @@ class Heading:
     """What a heading, a row label or a title says. `main` is the folded text without brackets, units and marks.
 
     `energies`: none, the one meant, or those left open. `money`: yen per unit of a sum. `skip`: a reason not to read it.
-    `rest`: what is left when everything known is taken away; "" when all was understood.
+    `rest`: what is left when everything known is taken away; "" when all was understood. `clock`: a time of day.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Heading:
     total: bool = False
     skip: str = ""
     rest: str = ""
+    clock: bool = False
 
     @property
     def known(self) -> bool:
@@ -132,6 +134,8 @@ class Words:
         when = read_when(text)
         if when is not None:
             return Heading(text, when=when)
+        if _CLOCK.match(fold(text)):
+            return Heading(text, text, figure="quantity", clock=True)
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
         unit, money, main = _read_unit(plain)
         if unit or money:

@@ -98,7 +98,7 @@ def test_deliveries_by_day_are_added_up_and_a_triangle_is_a_minus() -> None:
         (OKAYA, "diesel", 2024, 4, "50.00", "L", "7500"),  # 60.00 - 10.00
         (OKAYA, "gasoline", 2024, 5, "40.00", "L", "6880"),
     ], key=str)  # fmt: skip
-    assert {record.note for record in preview.records} == {"2行の合計", ""}
+    assert {record.note for record in preview.records} == {"ファイルの2か所の合計", ""}
     assert left(preview) == {"total": 1, "note": 1, "price": 1}
     assert preview.warnings == ()  # the total row agrees
 
