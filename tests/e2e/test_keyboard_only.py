@@ -34,7 +34,7 @@ def me(program: None, qapp: QApplication, request: pytest.FixtureRequest) -> Ite
     del program
     mouse = Unplugged()
     qapp.installEventFilter(mouse)
-    yield ByKeyboard(request.node.name.removeprefix("test_"))
+    yield ByKeyboard(f"keyboard_{request.node.name}")
     qapp.removeEventFilter(mouse)
     assert mouse.seen == []
 

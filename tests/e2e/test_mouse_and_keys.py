@@ -12,7 +12,7 @@ from e2e.mouse import WithMouse
 @pytest.fixture
 def me(program: None, request: pytest.FixtureRequest) -> WithMouse:
     del program
-    return WithMouse(request.node.name.removeprefix("test_"))
+    return WithMouse(f"mouse_{request.node.name}")
 
 
 def test_from_nothing_to_the_submission_set(me: WithMouse, user_home: Path, tmp_path: Path) -> None:
