@@ -13,7 +13,7 @@ from sllassist.case.units import kind_of
 from sllassist.importers.asking import Asker
 from sllassist.importers.bulk import many_objects
 from sllassist.importers.calendar import Calendar
-from sllassist.importers.columns import Column
+from sllassist.importers.columns import ASKED_SKIPS, Column
 from sllassist.importers.gather import Gatherer
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule
@@ -97,7 +97,7 @@ def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tupl
             answer = asker.ask(column_question(table, column))
             if answer is not None:
                 own = rule_of(answer)
-            elif column.is_figure or column.why == "importers_skip.generated":
+            elif column.is_figure or column.why in ASKED_SKIPS:
                 own = ColumnRule("ignore")
         found.append(ruled(column, own, "told"))
     return tuple(found)

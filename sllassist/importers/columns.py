@@ -18,6 +18,8 @@ from sllassist.importers.words import Figure, Heading, Role, fold
 Sure = Literal["sure", "confirm", "remembered", "told"]
 """sure: by the synonym table; confirm: the user is asked; remembered: confirmed earlier; told: chosen by the user."""
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
+ASKED_SKIPS: Final = ("importers_skip.generated", "importers_skip.sold")
+"""Columns that are not read unless the user says what they are."""
 _FUZZY = 74
 _MOST_UNKNOWN = 8
 """With more columns of figures that nothing is known about, asking about each would be no help."""
@@ -176,7 +178,8 @@ def memory_key(text: str) -> str:
 
 def _by_heading(head: _Head, content: _Content) -> tuple[Role, Sure, str] | None:
     if head.skip:
-        return "ignore", "confirm" if head.skip == "generated" else "sure", f"importers_skip.{head.skip}"
+        asked = head.skip == "generated" or (head.skip == "sold" and head.unit is not None)
+        return "ignore", "confirm" if asked else "sure", f"importers_skip.{head.skip}"
     if head.total:
         return "ignore", "sure", "importers_skip.total"
     figures = content.figures * 2 >= content.filled
@@ -236,7 +239,7 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
         key = memory_key(head.text)
         seen[key] += 1
-        is_figure = role in ("quantity", "cost") or why == "importers_skip.generated"
+        is_figure = role in ("quantity", "cost") or why in ASKED_SKIPS
         contents.append(content)
         found.append(Column(
             index, head.text, key if seen[key] == 1 else f"{key}@{seen[key]}", content.texts, role, sure, why,

@@ -21,7 +21,9 @@ _NATIVE_COLUMN = re.compile(r"[0-9.\n-]*")
 _BAD_COMMAS = re.compile(r",(?!\d{3}(?:[,.\n]|$))|,(?<=\d{4},)|,(?<=\n,)")
 _POINT_BEFORE_COMMA = re.compile(r"\.\d*,")
 _TOO_FINE = re.compile(r"\.\d{7}")
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
+"""What may stand behind a figure as its unit: a word."""
 _FINEST = Decimal(1).scaleb(-MAX_PLACES)
 _BINARY = type(1 / 2).__name__
 """Name of the type of number cells."""
@@ -115,11 +117,13 @@ def _typed(text: str) -> tuple[Decimal, str] | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if bracketed := re.fullmatch(r"\(([\d,.]+)\)", plain):
         plain = f"-{bracketed[1]}"
+    if any(letter.isdigit() and not letter.isascii() for letter in plain):
+        return None
     try:
         typed = parse_number(plain.removeprefix("+"))
     except InputProblem:
         return None
-    return typed.value, typed.unit_text
+    return (typed.value, typed.unit_text) if not typed.unit_text or _UNIT_LIKE.fullmatch(typed.unit_text) else None
 
 
 def _native(cell: Cell, row: int, result: Figures) -> None:

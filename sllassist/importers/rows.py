@@ -16,7 +16,7 @@ from sllassist.importers.words import Words, fold
 from sllassist.messages import text as message
 
 _JUST_TIME = re.compile(r"^[\d/.:年月日 -]+$")
-_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "sold", "water", "demand", "weather", "certificate")
+_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "water", "demand", "weather", "certificate")
 _NAME_SKIPS = ("ratio", "previous")
 """Reasons that hold for a row's site or time too; a site's name may hold other words of the list."""
 

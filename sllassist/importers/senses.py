@@ -21,6 +21,7 @@ from sllassist.messages import text as message
 
 PLACE_ROLES: Final = ("site", "energy", "supplier", "menu", "account", "unit")
 YEN: Final = Decimal(1)
+SOLD: Final = "sold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Senses:
         if unit is None and unit_text and not by_unit.money and figure == "quantity":
             unit = self.unknown_unit(unit_text, item)
         unit = unit or item.unit or column.unit or self._table.context.unit
+        if item.skip == SOLD and figure == "cost":
+            return Sense(figure, Miss(reason="importers_skip.sold"), None, money, item)
         key = self._key(told, item, column, unit if isinstance(unit, str) else "")
         place = self._places.find(key, fiscal_year)
         waits = isinstance(unit, Miss) or (unit is None and units_in_cells)
@@ -81,6 +84,8 @@ class Senses:
             site, doubt = item.rest, False
         if item.energies and column.energies and not set(item.energies) & set(column.energies):
             energies, doubt = item.energies, True
+        if SOLD in (item.skip, context.skip):  # never to be taken for electricity bought
+            energies, doubt = ("electricity_sold",), True
         by_context = not energies and bool(context.energies) and not (item.text and item.rest)
         if by_context:
             energies, doubt = context.energies, not context.energies_sure
@@ -140,6 +145,6 @@ def label(words: Words, texts: list[str]) -> Heading:
     for head in heads:
         joined = replace(
             joined, figure=head.figure or joined.figure, energies=head.energies or joined.energies, unit=head.unit or joined.unit,
-            money=head.money or joined.money, rest=joined.rest + (head.rest if not head.energies or head.rest != head.main else ""),
+            money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + (head.rest if not head.energies or head.rest != head.main else ""),
         )  # fmt: skip
     return joined

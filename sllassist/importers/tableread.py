@@ -277,7 +277,7 @@ class TableReader:
         where = self._where(place, column)
         reason = next((miss.reason for miss in misses if miss.reason), "")
         if reason:
-            self._notes.left(reason, [where], self._row_text(self.body.rows[place]), look=reason not in _NO_MATTER)
+            self._notes.left(reason, [where], self._row_text(self.body.rows[place]), look=reason.startswith("importers_left.") and reason not in _NO_MATTER)
             return
         for miss in misses:
             self._asker.waiting(miss.question, where)

@@ -48,6 +48,7 @@ class Vocabulary:
     roles: Mapping[str, Role]
     energies: tuple[tuple[str, tuple[str, ...]], ...]
     """Word → energy ids (more than one: open), longest words first."""
+    kinds_of: Mapping[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
     around: Mapping[str, Figure | None]
     skip_inside: tuple[tuple[str, str], ...]
     skip_exact: frozenset[str]
@@ -60,19 +61,22 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(names: tuple[tuple[str, str], ...] = ()) -> Vocabulary:
-    """The words; `names` are further (word, energy id) pairs, as a rule the catalogue's own names."""
+def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabulary:
+    """The words; `names` are further words with the energy ids they mean, as a rule the catalogue's own names."""
     raw = tomllib.loads(resource("importers", "synonyms.toml").read_text("utf-8"))
     roles: dict[str, Role] = {fold(word): role for role in ROLES for word in raw["roles"].get(role, ())}
-    energies: dict[str, tuple[str, ...]] = {fold(word): (energy,) for word, energy in names}
+    energies: dict[str, tuple[str, ...]] = {fold(word): ids for word, ids in names}
     energies.update({fold(word): (energy,) for energy, words in raw["energies"].items() for word in words})
     energies.update({fold(word): tuple(several) for word, several in raw["several"].items()})
     around: dict[str, Figure | None] = {fold(word): None for word in raw["around"]["nothing"]}
     around.update({fold(word): "cost" for word in raw["around"]["cost"]})
     around.update({fold(word): "quantity" for word in raw["around"]["quantity"]})
+    kinds: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {
+        (energy,): tuple((fold(word), tuple(ids)) for word, ids in words.items()) for energy, words in raw["kinds_of"].items()
+    }
     skips = [(fold(word), reason) for reason, words in raw["skip_inside"].items() for word in words]
     return Vocabulary(
-        roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), around,
+        roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), kinds, around,
         tuple(sorted(skips, key=lambda item: -len(item[0]))), frozenset(map(fold, raw["skip_exact"]["other"])),
         frozenset(map(fold, raw["totals"]["exact"])), tuple(map(fold, raw["totals"]["ends"])), tuple(map(fold, raw["totals"]["not_totals"])),
         {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
@@ -126,7 +130,7 @@ def read_unit(text: str) -> str | None:
 class Words:
     """Reads headings with a vocabulary; keeps what it has read."""
 
-    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, names: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
         self.vocabulary = vocabulary(tuple(names))
         self.read = lru_cache(maxsize=32_768)(self._read)
 
@@ -142,6 +146,8 @@ class Words:
             return Heading(text, "", unit=unit, money=money, figure="cost" if money else None)
         qualifiers: list[str] = []
         for inner in _BRACKETS.findall(plain):
+            if inner.endswith("除く"):
+                continue
             for part in re.split(r"[、,/]", inner) if parse_unit(inner) is None else [inner]:
                 found_unit, found_money, left = _read_unit(part)
                 unit, money = unit or found_unit, money or found_money
@@ -186,7 +192,8 @@ class Words:
         for word, energies in self.vocabulary.energies:
             if (place := main.find(word)) >= 0:
                 figure, rest = self._around(main[:place] + "\n" + main[place + len(word) :])
-                return energies, figure, rest
+                kinds = self.vocabulary.kinds_of.get(energies, ())
+                return next((several for part, several in kinds if part in main), energies), figure, rest
         return (), None, main
 
     def _around(self, text: str) -> tuple[Figure | None, str]:
