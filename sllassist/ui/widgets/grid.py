@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
+from sllassist.case.model import Case
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import make_block, zeros
@@ -318,6 +319,8 @@ class BillGrid(QWidget):
 
     def __init__(self, app: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._app = app
+        self._told_of: Case | None = None
         self.view = BillView(app, self)
         self.keys = Note(KEYS, self, measure=None)
         self.status = Body("", self, measure=None)
@@ -340,6 +343,8 @@ class BillGrid(QWidget):
         """Shows these columns of this year; see `BillTable.show`."""
         self.view.table.show(columns, fiscal_year, co2)
         self.view.fit(self.width())
+        if self._told_of is not None and self._app.case is not self._told_of:
+            self._show_cell()  # what was told is past: the case has been edited since
         self.next_unread.setVisible(bool(self.view.table.unread()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -363,6 +368,7 @@ class BillGrid(QWidget):
     def tell(self, sentence: str, needs_look: bool = False) -> None:
         """Says what happened, to the eye and to a screen reader."""
         self._say(sentence, "要確認" if needs_look else "")
+        self._told_of = self._app.case
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, self.status.plain))
         self.next_unread.setVisible(bool(self.view.table.unread()))
 
@@ -373,6 +379,7 @@ class BillGrid(QWidget):
         restyle(self.status)
 
     def _show_cell(self) -> None:
+        self._told_of = None
         at = self.view.currentIndex()
         if not at.isValid() or not self.view.table.columns:
             self._say("", "")
