@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sllassist.case.model import Case
-from sllassist.case.problems import Problem, draft_problem
+from sllassist.case.problems import Problem
 from sllassist.emissions import Ledger, Plausibility, build_ledger, check_plausibility, settle
+from sllassist.emissions.drafts import draft_problems
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
 from sllassist.schemes.base import Deadline, Facts, PaperSet, TargetPath
@@ -66,10 +67,6 @@ class Assessment:
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
-def _draft_problems(case: Case) -> list[Problem]:
-    return [draft_problem(path, text) for path, text in case.drafts.items()]
-
-
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
     for scheme in all_schemes():
@@ -92,7 +89,7 @@ def assess(case: Case, knowledge: Knowledge, as_of: dt.date, before: Assessment 
     ledger = build_ledger(case, knowledge, None if before is None else before.ledger)
     plausibility = check_plausibility(case, knowledge, None if before is None else before.plausibility)
     schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
-    found = [*_draft_problems(case), *settle(case, (*ledger.problems, *plausibility.problems))]
+    found = [*draft_problems(case, knowledge), *settle(case, (*ledger.problems, *plausibility.problems))]
     for result in schemes:
         if result.verdict != "does_not_fit":
             known = [problem for problem in found if problem.path in {other.path for other in result.problems}]
