@@ -4,10 +4,11 @@ Each problem has the path of the first cell it concerns. Nothing is left out of 
 Not for: units and factors that do not fit (`sllassist.emissions.build`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from sllassist.case.columns import Columns, Key, Records, Use, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
@@ -50,13 +51,13 @@ class Column(NamedTuple):
 
     supply: EnergySupply
     fiscal_year: int
-    records: list[EnergyRecord]
+    records: Records
     months: set[int | None]
     units: set[str]
     quantities: list[Decimal]
 
 
-def column(supply: EnergySupply, fiscal_year: int, records: list[EnergyRecord]) -> Column:
+def column(supply: EnergySupply, fiscal_year: int, records: Records) -> Column:
     """The column of these records."""
     months = {record.month for record in records}
     return Column(supply, fiscal_year, records, months, {r.unit for r in records}, [r.quantity for r in records])
@@ -106,22 +107,27 @@ def _sizes(records: Sequence[EnergyRecord], limits: Limits) -> Iterator[_Found]:
             yield "warning", "records.slip", record, {"quantity": f"{quantity.normalize():,f}", "unit": unit}
 
 
-def check_gaps(case: Case, names: dict[str, str], columns: Iterable[Column]) -> Iterator[Problem]:
+def check_gaps(case: Case, names: Mapping[str, str], keys: Sequence[Key]) -> Iterator[Problem]:
     """A warning per site, energy and year that has some months but not all. `names`: energy id → name.
 
-    A change of retailer within a year leaves no hole, as all supplies of one energy at a site count together.
+    `keys`: the columns that hold records, in the order of the problems. A change of retailer within a year leaves no hole,
+    as all supplies of one energy at a site count together.
     """
-    months: dict[tuple[str, str, int], set[int | None]] = {}
+    table = columns_of(case)
+    holes = {year: found for year in table.fiscal_years if (found := _holes(table, year))}
+    if not holes:
+        return
     last: dict[tuple[str, str, int], str] = {}
-    for bills in columns:
-        key = (bills.supply.site_id, bills.supply.energy, bills.fiscal_year)
-        known = months.get(key)
-        months[key] = bills.months if known is None else known | bills.months
-        last[key] = bills.supply.id
-    for (site_id, energy, year), found in months.items():
-        if None in found or len(found) == len(FISCAL_MONTHS):
-            continue
-        missing = [month for month in FISCAL_MONTHS if month not in found]
-        path = record_path((last[(site_id, energy, year)], year, missing[0]))
+    for supply_id, year in keys:
+        supply = case.supply(supply_id)
+        if supply is not None and (supply.site_id, supply.energy) in holes.get(year, {}):
+            last[(supply.site_id, supply.energy, year)] = supply_id
+    for (site_id, energy, year), supply_id in last.items():
+        missing = holes[year][(site_id, energy)]
         shown = {"site": site_name(case, site_id), "energy": names.get(energy, energy), "year": year}
-        yield Problem("warning", "records.gap", path, {**shown, "months": "・".join(f"{month}月" for month in missing)})
+        months = "・".join(f"{month}月" for month in missing)
+        yield Problem("warning", "records.gap", record_path((supply_id, year, missing[0])), {**shown, "months": months})
+
+
+def _holes(table: Columns, year: int) -> dict[Use, tuple[int, ...]]:
+    return {use: months for use, months in table.missing(year).items() if len(months) < len(FISCAL_MONTHS)}

@@ -63,7 +63,12 @@ _BY_ID = {page.id: page for page in PAGES}
 
 
 def fields_of(found: Page, case: Case, reported_years: tuple[int, ...] = ()) -> tuple[str, ...]:
-    """The fields of a page for this case; the report page has one reason for each reported year."""
+    """The fields of a page for this case; the report page has one reason for each reported year.
+
+    What the case already tells is not asked: other gases, where there are records of gases.
+    """
+    if found.id == "conditions" and case.gases:
+        return tuple(path for path in found.fields if path != "duty.other_gases_t")
     if found.id != "report":
         return found.fields
     last = case.plan.first_year + case.plan.years - 1 if case.plan.first_year and case.plan.years else None

@@ -15,8 +15,8 @@ from sllassist.knowledge.errors import NoFactorError
 from sllassist.knowledge.sourced import Sourced
 from sllassist.knowledge.suppliers import Menu, SupplierBook, SupplierTable
 
-Basis = Literal["standard", "exact", "residual", "whole", "substitute", "nearest_year"]
-"""How a factor was come by: 標準（法令の表）, そのまま, 残差, 事業者全体, 代替値, 暫定."""
+Basis = Literal["standard", "exact", "residual", "whole", "substitute", "nearest_year", "own"]
+"""How a factor was come by: 標準（法令の表）, そのまま, 残差, 事業者全体, 代替値, 暫定, 自分で入力した係数."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,26 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from sllassist.case.model import OwnFactor
 from sllassist.case.problems import Problem
 from sllassist.knowledge.energies import Energy, load_energies
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
-from sllassist.knowledge.factors import Factor, city_gas_factor, electricity_factor, fuel_of, standard_factor
+from sllassist.knowledge.factors import (
+    Factor,
+    city_gas_factor,
+    electricity_factor,
+    fuel_of,
+    own_factor,
+    standard_factor,
+)
 from sllassist.knowledge.fuels import Fuels, load_fuels
+from sllassist.knowledge.greenhouse import Gas, GasGroup, load_gas_groups, load_gases, search_gases
 from sllassist.knowledge.lists import (
     Density,
     GasVolume,
     Industry,
     load_densities,
     load_gas_volumes,
-    load_gwp,
     load_industries,
     load_prefectures,
     search_industries,
@@ -39,7 +47,7 @@ class Knowledge:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._factors: dict[tuple[str, str | None, str | None, int], Factor | Problem] = {}
+        self._factors: dict[tuple[str, str | None, str | None, int, OwnFactor | None], Factor | Problem] = {}
         self._schemes: dict[str, Parameters] = {}
 
     def _file(self, *parts: str) -> Path:
@@ -70,13 +78,16 @@ class Knowledge:
         """The energy with that id. Raises KeyError for an unknown id."""
         return self.energies[energy_id]
 
-    def factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None
+    ) -> Factor:
         """The factor of an energy from a supplier (ids; None: unknown) and menu in a fiscal year.
 
-        Supplier and menu are looked at only where the energy has suppliers.
+        Supplier and menu are looked at only where the energy has suppliers. `own`: the firm's own CO2 factor, which
+        takes the place of the table's; the heat value stays that of the tables.
         Raises NoFactorError with the problem to show, KeyError for an unknown energy.
         """
-        key = (energy_id, supplier or None, menu or None, fiscal_year)
+        key = (energy_id, supplier or None, menu or None, fiscal_year, own)
         found = self._factors.get(key)
         if found is None:
             try:
@@ -88,9 +99,14 @@ class Knowledge:
             raise NoFactorError(found.code, **found.params)
         return found
 
-    def _factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def _factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None
+    ) -> Factor:
         energy = self.energies[energy_id]
         fuel = fuel_of(energy, self.fuels, fiscal_year)
+        if own is not None:
+            book = None if energy.supplier_kind == "none" else self._books[energy.supplier_kind]
+            return own_factor(energy, fuel, book, supplier, menu, fiscal_year, own)
         if energy.supplier_kind == "electricity":
             return electricity_factor(energy, fuel, self._books["electricity"], supplier, menu, fiscal_year)
         if energy.supplier_kind == "city_gas":
@@ -150,22 +166,26 @@ class Knowledge:
 
     @cached_property
     def gas_volumes(self) -> dict[str, GasVolume]:
-        """Multipliers between states of a gas volume, by id."""
+        """States in which gas is metered, by id."""
         return load_gas_volumes(self._file("knowledge", "gas_volume.csv"))
 
     @cached_property
-    def _gwp(self) -> dict[str, tuple[Sourced, ...]]:
-        return load_gwp(self._file("knowledge", "gwp.csv"))
+    def gas_groups(self) -> dict[str, GasGroup]:
+        """Groups of greenhouse gases by id, in the order of the forms."""
+        return load_gas_groups(self._file("knowledge", "gas_groups.csv"))
 
-    def gases(self) -> tuple[str, ...]:
-        """Formulas of the greenhouse gases with a known potential."""
-        return tuple(self._gwp)
+    @cached_property
+    def gases(self) -> dict[str, Gas]:
+        """Greenhouse gases with a known potential, by id."""
+        return load_gases(self._file("knowledge", "gwp.csv"), self.gas_groups)
+
+    def search_gases(self, text: str) -> tuple[Gas, ...]:
+        """Greenhouse gases by part of formula, name or refrigerant number, best first; all for empty text."""
+        return search_gases(self.gases, text)
 
     def gwp(self, gas: str, fiscal_year: int) -> Sourced | None:
         """Global warming potential (t-CO2 per t) in a fiscal year, None when the year has none. KeyError: unknown gas."""
-        day = year_start(fiscal_year)
-        values = self._gwp[gas]
-        return next((v for v in values if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        return self.gases[gas].potential(fiscal_year)
 
     @cached_property
     def industries(self) -> dict[str, Industry]:

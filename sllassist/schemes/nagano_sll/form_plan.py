@@ -44,8 +44,8 @@ def _period(facts: Facts, report_year: int | None) -> dict[str, CellValue]:
 
 
 def _energy(facts: Facts, shown: Mapping[str, int]) -> dict[str, CellValue]:
-    duty = facts.case.duty
-    values: dict[str, CellValue] = {"duty_other_gases_t": duty.other_gases_t, "duty_vehicles": duty.vehicles}
+    vehicles = facts.case.duty.vehicles
+    values: dict[str, CellValue] = {"duty_other_gases_t": of.other_gases_t(facts), "duty_vehicles": vehicles}
     for column, year in shown.items():
         values[f"oil_year_{column}"] = values[f"energy_co2_year_{column}"] = year
         if of.complete(facts, year):

@@ -1,0 +1,110 @@
+"""The bill records of a Case by column of the bill table (supply and fiscal year), and which months each year lacks.
+
+Gathered once per set of records and remembered for the newest few; after an edit only the columns it touched are gathered
+anew, the others stay the very same objects. What is computed from a column can so be kept as long as the column stays.
+Not for: whether figures are plausible (`sllassist.emissions`).
+"""
+
+from collections import deque
+from operator import is_, is_not
+from typing import Final
+
+from sllassist.case.model import Case, EnergyRecord, EnergySupply
+from sllassist.case.periods import FISCAL_MONTHS
+
+Key = tuple[str, int]
+"""Supply id and fiscal year."""
+Use = tuple[str, str]
+"""Site id and energy id."""
+Records = tuple[EnergyRecord, ...]
+
+_KEPT: Final = 3
+"""Sets of records remembered: the present one, the one before an edit, and one that was only tried."""
+
+
+class Columns:
+    """The columns of one set of supplies and records. Never changes; made by `columns_of`."""
+
+    def __init__(self, supplies: tuple[EnergySupply, ...], records: Records, by_key: dict[Key, Records]) -> None:
+        self.supplies = supplies
+        self.records = records
+        self.by_key = by_key
+        self.fiscal_years: tuple[int, ...] = tuple(sorted({year for _, year in by_key}))
+        self._missing: dict[int, dict[Use, tuple[int, ...]]] = {}
+
+    def missing(self, fiscal_year: int) -> dict[Use, tuple[int, ...]]:
+        """Months without a figure for every energy a site uses; see `sllassist.case.coverage.missing_months`."""
+        found = self._missing.get(fiscal_year)
+        if found is None:
+            found = self._missing[fiscal_year] = self._find_missing(fiscal_year)
+        return found
+
+    def _find_missing(self, fiscal_year: int) -> dict[Use, tuple[int, ...]]:
+        covered: dict[Use, set[int | None]] = {}
+        for supply in self.supplies:
+            months = {record.month for record in self.by_key.get((supply.id, fiscal_year), ())}
+            use = (supply.site_id, supply.energy)
+            known = covered.get(use)
+            covered[use] = months if known is None else known | months
+        full = len(FISCAL_MONTHS)
+        return {
+            use: tuple(month for month in FISCAL_MONTHS if month not in months)
+            for use, months in covered.items()
+            if None not in months and len(months) < full
+        }
+
+
+_recent: deque[Columns] = deque(maxlen=_KEPT)
+
+
+def columns_of(case: Case) -> Columns:
+    """The columns of `case`, remembered while its supplies and records stay the same objects."""
+    recent = list(_recent)
+    for known in recent:
+        if known.records is case.records and known.supplies is case.supplies:
+            return known
+    near = next((known for known in recent if known.records is case.records), recent[0] if recent else None)
+    by_key = _gathered(case.records) if near is None else _after(near, case.records)
+    found = Columns(case.supplies, case.records, by_key)
+    _recent.appendleft(found)
+    return found
+
+
+def _gathered(records: Records) -> dict[Key, Records]:
+    found: dict[Key, list[EnergyRecord]] = {}
+    for record in records:
+        key = (record.supply_id, record.fiscal_year)
+        if key in found:
+            found[key].append(record)
+        else:
+            found[key] = [record]
+    return {key: tuple(column) for key, column in found.items()}
+
+
+def _after(near: Columns, records: Records) -> dict[Key, Records]:
+    """The columns of `records`, those alike taken over from `near`; order within a column as in `records`."""
+    old = near.records
+    if old is records:
+        return near.by_key
+    start, stop = _differing(old, records)
+    was, now = _gathered(old[start : len(old) - stop]), _gathered(records[start : len(records) - stop])
+    touched = {key for key in (*was, *now) if not _alike(was.get(key, ()), now.get(key, ()))}
+    suppliers = {supply_id for supply_id, _ in touched}
+    anew = _gathered(tuple(r for r in records if r.supply_id in suppliers and (r.supply_id, r.fiscal_year) in touched))
+    found = {key: anew.get(key, column) for key, column in near.by_key.items() if key in anew or key not in touched}
+    found.update((key, column) for key, column in anew.items() if key not in found)
+    return found
+
+
+def _alike(one: Records, other: Records) -> bool:
+    """Whether both are the same objects in the same order."""
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
+def _differing(old: Records, new: Records) -> tuple[int, int]:
+    """How many records at the start and at the end of both are the same objects."""
+    shorter = min(len(old), len(new))
+    start = next((n for n, differs in enumerate(map(is_not, old, new)) if differs), shorter)
+    left = shorter - start
+    ends = map(is_not, reversed(old), reversed(new))
+    return start, next((n for n, differs in zip(range(left), ends, strict=False) if differs), left)
