@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sllassist.case.model import Case
-from sllassist.case.problems import Problem, draft_problem
+from sllassist.case.problems import Problem
+from sllassist.case.wholes import draft_problems
 from sllassist.emissions import Ledger, build_ledger
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
@@ -65,10 +66,6 @@ class Assessment:
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
-def _draft_problems(case: Case) -> list[Problem]:
-    return [draft_problem(path, text) for path, text in case.drafts.items()]
-
-
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
     for scheme in all_schemes():
@@ -86,7 +83,7 @@ def assess(case: Case, knowledge: Knowledge, as_of: dt.date) -> Assessment:
     """Judges `case` with `knowledge` as it holds on `as_of`. Never raises for what a person entered; it reports."""
     ledger = build_ledger(case, knowledge)
     schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
-    found = [*_draft_problems(case), *ledger.problems]
+    found = [*draft_problems(case), *ledger.problems]
     for result in schemes:
         if result.verdict != "does_not_fit":
             found.extend(problem for problem in result.problems if problem not in found)

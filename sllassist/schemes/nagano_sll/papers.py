@@ -7,7 +7,8 @@ Source: 説明資料「提出書類」「計画書・報告書の作成・提出
 from sllassist import messages
 from sllassist.case import paths
 from sllassist.case.periods import fiscal_year_end
-from sllassist.case.problems import Problem, draft_problem
+from sllassist.case.problems import Problem
+from sllassist.case.wholes import draft_problems
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
 from sllassist.schemes.nagano_sll import calendar, eligibility, form_energy, form_letters, form_plan
 from sllassist.schemes.nagano_sll import facts as of
@@ -41,10 +42,6 @@ def _missing(facts: Facts) -> list[Problem]:
     return found
 
 
-def _drafts(facts: Facts) -> list[Problem]:
-    return [draft_problem(path, text) for path, text in facts.case.drafts.items()]
-
-
 def _year_ready(facts: Facts, year: int) -> list[Problem]:
     local = of.local_sites(facts)
     if not any(supply.site_id in local for supply in facts.case.supplies):
@@ -55,7 +52,7 @@ def _year_ready(facts: Facts, year: int) -> list[Problem]:
 
 
 def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
-    found = [*_missing(facts), *_drafts(facts)]
+    found = [*_missing(facts), *draft_problems(facts.case)]
     if not of.local_sites(facts):
         found.append(Problem("error", "papers.no_sites", "sites"))
     else:
