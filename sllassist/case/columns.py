@@ -6,7 +6,10 @@ Not for: whether figures are plausible (`sllassist.emissions`).
 """
 
 from collections import deque
-from operator import is_, is_not
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter, is_, is_not
 from typing import Final
 
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
@@ -18,6 +21,37 @@ Use = tuple[str, str]
 """Site id and energy id."""
 Records = tuple[EnergyRecord, ...]
 
+
+class Bills(Records):
+    """The records of one column, with what everybody asks of them taken out once.
+
+    `months`: quantity as told by month (None: the whole year), the last one of a month told twice. `units`: their units.
+    `priced`: whether any has a cost.
+    """
+
+    months: dict[int | None, Decimal]
+    units: set[str]
+    priced: bool
+
+    @property
+    def told_once(self) -> bool:
+        """Whether no month is told twice."""
+        return len(self.months) == len(self)
+
+
+def _bills(records: Iterable[EnergyRecord]) -> Bills:
+    found = Bills(records)
+    found.months = dict(map(_MONTH_AND_QUANTITY, found))
+    found.units = set(map(_UNIT, found))
+    found.priced = any(map(_COST, found))
+    return found
+
+
+# Written so because every edit of a large case passes here.
+_KEY: Final = attrgetter("supply_id", "fiscal_year")
+_MONTH_AND_QUANTITY: Final = attrgetter("month", "quantity")
+_UNIT: Final = attrgetter("unit")
+_COST: Final = attrgetter("cost_yen")
 _KEPT: Final = 3
 """Sets of records remembered: the present one, the one before an edit, and one that was only tried."""
 
@@ -25,7 +59,7 @@ _KEPT: Final = 3
 class Columns:
     """The columns of one set of supplies and records. Never changes; made by `columns_of`."""
 
-    def __init__(self, supplies: tuple[EnergySupply, ...], records: Records, by_key: dict[Key, Records]) -> None:
+    def __init__(self, supplies: tuple[EnergySupply, ...], records: Records, by_key: dict[Key, Bills]) -> None:
         self.supplies = supplies
         self.records = records
         self.by_key = by_key
@@ -42,7 +76,8 @@ class Columns:
     def _find_missing(self, fiscal_year: int) -> dict[Use, tuple[int, ...]]:
         covered: dict[Use, set[int | None]] = {}
         for supply in self.supplies:
-            months = {record.month for record in self.by_key.get((supply.id, fiscal_year), ())}
+            bills = self.by_key.get((supply.id, fiscal_year))
+            months = set(bills.months) if bills else set()
             use = (supply.site_id, supply.energy)
             known = covered.get(use)
             covered[use] = months if known is None else known | months
@@ -60,28 +95,28 @@ _recent: deque[Columns] = deque(maxlen=_KEPT)
 def columns_of(case: Case) -> Columns:
     """The columns of `case`, remembered while its supplies and records stay the same objects."""
     recent = list(_recent)
-    for known in recent:
-        if known.records is case.records and known.supplies is case.supplies:
-            return known
     near = next((known for known in recent if known.records is case.records), recent[0] if recent else None)
-    by_key = _gathered(case.records) if near is None else _after(near, case.records)
-    found = Columns(case.supplies, case.records, by_key)
-    _recent.appendleft(found)
+    if near is not None and near.records is case.records and near.supplies is case.supplies:
+        found = near
+    else:
+        by_key = _gathered(case.records) if near is None else _after(near, case.records)
+        found = Columns(case.supplies, case.records, by_key)
+    if not recent or recent[0] is not found:
+        _recent.appendleft(found)
     return found
 
 
-def _gathered(records: Records) -> dict[Key, Records]:
+def _gathered(records: Records) -> dict[Key, Bills]:
     found: dict[Key, list[EnergyRecord]] = {}
-    for record in records:
-        key = (record.supply_id, record.fiscal_year)
+    for key, run in groupby(records, _KEY):
         if key in found:
-            found[key].append(record)
+            found[key].extend(run)
         else:
-            found[key] = [record]
-    return {key: tuple(column) for key, column in found.items()}
+            found[key] = list(run)
+    return {key: _bills(column) for key, column in found.items()}
 
 
-def _after(near: Columns, records: Records) -> dict[Key, Records]:
+def _after(near: Columns, records: Records) -> dict[Key, Bills]:
     """The columns of `records`, those alike taken over from `near`; order within a column as in `records`."""
     old = near.records
     if old is records:

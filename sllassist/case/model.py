@@ -163,6 +163,7 @@ class Accepted(Part):
     code: str
     path: str
     reason: str
+    seen: str = Field(default="", description="そのとき見ていた数字。変わったら、もう一度たずねる")
 
 
 class Pin(Part):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
 from operator import itemgetter
 
-from sllassist.case.columns import Key, Records, columns_of
+from sllassist.case.columns import Bills, Key, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import InputProblem, Problem
@@ -17,6 +17,7 @@ from sllassist.emissions.checks import Column, Limits, check_figures, check_gaps
 from sllassist.emissions.exact import EXACT
 from sllassist.emissions.gases import gas_problems
 from sllassist.emissions.ledger import Batch, Kept, Ledger
+from sllassist.emissions.pins import pin_problems
 from sllassist.emissions.rates import Bill, NoEconomyError, Rate, fits, rate
 from sllassist.emissions.supply_checks import check_provisional, check_supplies, own_factor_units
 from sllassist.knowledge import Energy, Knowledge, NoFactorError
@@ -60,7 +61,9 @@ class _Builder:
         self.problems.extend(check_gaps(self.case, names, tuple(keys)))
         self.problems.extend(gas_problems(self.case, self.knowledge))
         self.problems.extend(certificate_problems(self.case))
-        return Ledger(self.knowledge, found, tuple(self.problems), before)
+        ledger = Ledger(self.knowledge, found, tuple(self.problems), before)
+        ledger.problems += tuple(pin_problems(self.case, ledger, self.knowledge))
+        return ledger
 
     def _add(self, problems: Iterable[Problem]) -> None:
         """Adds what columns say; what they say of their entry is said once, however many years repeat it."""
@@ -71,7 +74,7 @@ class _Builder:
                 said.add(place)
                 self.problems.append(problem)
 
-    def _keys(self, by_key: Mapping[Key, Records]) -> dict[Key, EnergySupply]:
+    def _keys(self, by_key: Mapping[Key, Bills]) -> dict[Key, EnergySupply]:
         """The columns with their supplies, in the order of supplies and years; says which records have no supply."""
         supplies = {supply.id: (n, supply) for n, supply in enumerate(self.case.supplies)}
         lost = [key for key in by_key if key[0] not in supplies]
@@ -82,7 +85,7 @@ class _Builder:
         known = [(*supplies[supply_id], year) for supply_id, year in by_key if supply_id in supplies]
         return {(supply.id, year): supply for _, supply, year in sorted(known, key=itemgetter(0, 2))}
 
-    def _kept(self, supply: EnergySupply, year: int, records: Records, site: str) -> Kept:
+    def _kept(self, supply: EnergySupply, year: int, records: Bills, site: str) -> Kept:
         """What one column gives."""
         self.batches, outer, self.problems = [], self.problems, []
         self._batch(column(supply, year, records))
@@ -99,7 +102,7 @@ class _Builder:
             self._apart(energy, bills)
             return
         if len(bills.units) == 1:
-            parts = [(bills.records, bills.quantities)]
+            parts: list[tuple[tuple[EnergyRecord, ...], Iterable[Decimal]]] = [(bills.records, bills.quantities)]
         else:
             own = [tuple(record for record in bills.records if record.unit == unit) for unit in sorted(bills.units)]
             parts = [(records, [record.quantity for record in records]) for records in own]

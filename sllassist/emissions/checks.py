@@ -4,11 +4,11 @@ Each problem has the path of the first cell it concerns. Nothing is left out of 
 Not for: units and factors that do not fit (`sllassist.emissions.build`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sllassist.case.columns import Columns, Key, Records, Use, columns_of
+from sllassist.case.columns import Bills, Columns, Key, Use, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
@@ -27,6 +27,19 @@ def site_name(case: Case, site_id: str) -> str:
 def month_name(month: int | None) -> str:
     """4月, or の合計 for a whole year."""
     return "の合計" if month is None else f"{month}月"
+
+
+BETWEEN: Final = "；"
+"""Between the bills of one `seen_text`."""
+
+
+def seen_text(records: Iterable[EnergyRecord]) -> str:
+    """The figures of these bills as they stand, for telling whether they are still the same."""
+    return BETWEEN.join(
+        f"{record.month or ''}:{record.quantity.normalize():f} {record.unit}"
+        + ("" if record.cost_yen is None else f" {record.cost_yen.normalize():f}円")
+        for record in records
+    )
 
 
 class Limits:
@@ -51,16 +64,16 @@ class Column(NamedTuple):
 
     supply: EnergySupply
     fiscal_year: int
-    records: Records
-    months: set[int | None]
+    records: Bills
+    months: Collection[int | None]
     units: set[str]
-    quantities: list[Decimal]
+    quantities: Collection[Decimal]
 
 
-def column(supply: EnergySupply, fiscal_year: int, records: Records) -> Column:
-    """The column of these records."""
-    months = {record.month for record in records}
-    return Column(supply, fiscal_year, records, months, {r.unit for r in records}, [r.quantity for r in records])
+def column(supply: EnergySupply, fiscal_year: int, bills: Bills) -> Column:
+    """The column of these bills."""
+    quantities = bills.months.values() if bills.told_once else [record.quantity for record in bills]
+    return Column(supply, fiscal_year, bills, bills.months.keys(), bills.units, quantities)
 
 
 def check_figures(case: Case, energy: str, bills: Column, limits: Limits) -> list[Problem]:
@@ -104,7 +117,12 @@ def _sizes(records: Sequence[EnergyRecord], limits: Limits) -> Iterator[_Found]:
         if quantity < 0:
             yield "error", "records.negative", record, {}
         elif limit is not None and quantity > limit * (12 if record.month is None else 1):
-            yield "warning", "records.slip", record, {"quantity": f"{quantity.normalize():,f}", "unit": unit}
+            yield "warning", "records.slip", record, _slip(record)
+
+
+def _slip(record: EnergyRecord) -> dict[str, object]:
+    shown = {"quantity": f"{record.quantity.normalize():,f}", "unit": record.unit}
+    return {**shown, "seen": seen_text([record]), "cells": (cell_of(record),)}
 
 
 def check_gaps(case: Case, names: Mapping[str, str], keys: Sequence[Key]) -> Iterator[Problem]:
@@ -126,7 +144,8 @@ def check_gaps(case: Case, names: Mapping[str, str], keys: Sequence[Key]) -> Ite
         missing = holes[year][(site_id, energy)]
         shown = {"site": site_name(case, site_id), "energy": names.get(energy, energy), "year": year}
         months = "・".join(f"{month}月" for month in missing)
-        yield Problem("warning", "records.gap", record_path((supply_id, year, missing[0])), {**shown, "months": months})
+        shown |= {"months": months, "seen": months, "cells": ()}
+        yield Problem("warning", "records.gap", record_path((supply_id, year, missing[0])), shown)
 
 
 def _holes(table: Columns, year: int) -> dict[Use, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from operator import is_
 from typing import Any, NamedTuple
 
-from sllassist.case.columns import Key, Records
+from sllassist.case.columns import Bills, Key
 from sllassist.case.model import EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import Problem
@@ -57,12 +57,12 @@ class Kept(NamedTuple):
     """What one column (supply and year) gave, with all it was made of: it holds as long as these stay the same."""
 
     supply: EnergySupply
-    records: Records
+    records: Bills
     site_name: str
     batches: tuple[Batch, ...]
     problems: tuple[Problem, ...]
 
-    def holds_for(self, supply: EnergySupply, records: Records, site_name: str) -> bool:
+    def holds_for(self, supply: EnergySupply, records: Bills, site_name: str) -> bool:
         """Whether the column would give the same again."""
         return self.records is records and self.supply is supply and self.site_name == site_name
 
@@ -70,13 +70,12 @@ class Kept(NamedTuple):
 class _Adder:
     """Adds up batches, parts of them, or other sums."""
 
-    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "provisional", "seen", "unverified")
+    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "rates")
 
     def __init__(self) -> None:
         self.heat, self.basic, self.adjusted = ExactSum(), ExactSum(), ExactSum()
         self.lines = self.left_out = 0
-        self.provisional = self.unverified = False
-        self.seen: dict[int, Rate] = {}
+        self.rates: dict[int, Rate] = {}
 
     def add(self, batch: Batch, quantity: Decimal, count: int) -> None:
         rate = batch.rate
@@ -90,10 +89,7 @@ class _Adder:
         else:
             self.basic.add(quantity, rate.co2_basic)
             self.adjusted.add(quantity, rate.co2_adjusted)
-        if id(rate) not in self.seen:
-            self.seen[id(rate)] = rate
-            self.provisional |= rate.factor.provisional
-            self.unverified |= rate.unverified
+        self.rates[id(rate)] = rate
 
     def merge(self, other: "_Adder") -> None:
         self.heat.merge(other.heat)
@@ -101,8 +97,15 @@ class _Adder:
         self.adjusted.merge(other.adjusted)
         self.lines += other.lines
         self.left_out += other.left_out
-        self.provisional |= other.provisional
-        self.unverified |= other.unverified
+        self.rates.update(other.rates)
+
+    @property
+    def provisional(self) -> bool:
+        return any(rate.factor.provisional for rate in self.rates.values())
+
+    @property
+    def unverified(self) -> bool:
+        return any(rate.unverified for rate in self.rates.values())
 
     def totals(self, oil_kl_per_gj: Decimal) -> Totals:
         heat = self.heat.fraction()

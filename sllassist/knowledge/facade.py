@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sllassist.case.model import OwnFactor
 from sllassist.case.problems import Problem
+from sllassist.knowledge.editions import RESULT_TABLES, Edition, edition_id, edition_of
 from sllassist.knowledge.energies import Energy, load_energies
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
 from sllassist.knowledge.factors import (
@@ -56,6 +57,21 @@ class Knowledge:
             raise KnowledgeError(f"{'/'.join(parts)}: 見つかりません")
         return found
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the tables lie, the first one taking precedence."""
+        return self._folders
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The packs in use, newest first, and last the program's own tables."""
+        return tuple(edition for folder in self._folders if (edition := edition_of(folder)) is not None)
+
+    @cached_property
+    def pack_id(self) -> str:
+        """Which edition of the tables is in use: changes whenever a table changes that GJ, kL or t-CO2 rest on."""
+        return edition_id(self.editions, (self._file("knowledge", name) for name in RESULT_TABLES))
+
     # --- energies and their factors ---------------------------------------------------------------------------------
 
     @cached_property
@@ -69,7 +85,8 @@ class Knowledge:
         return load_energies(self._file("knowledge", "energies.csv"), self.fuels.ids())
 
     @cached_property
-    def _books(self) -> dict[BookKind, SupplierBook]:
+    def books(self) -> dict[BookKind, SupplierBook]:
+        """All tables of suppliers, by kind."""
         tables = self._file("knowledge", "supplier_tables.csv")
         kinds: tuple[BookKind, ...] = ("electricity", "city_gas")
         return {kind: load_book(kind, self._file("knowledge", f"{kind}.csv"), tables) for kind in kinds}
@@ -105,12 +122,12 @@ class Knowledge:
         energy = self.energies[energy_id]
         fuel = fuel_of(energy, self.fuels, fiscal_year)
         if own is not None:
-            book = None if energy.supplier_kind == "none" else self._books[energy.supplier_kind]
+            book = None if energy.supplier_kind == "none" else self.books[energy.supplier_kind]
             return own_factor(energy, fuel, book, supplier, menu, fiscal_year, own)
         if energy.supplier_kind == "electricity":
-            return electricity_factor(energy, fuel, self._books["electricity"], supplier, menu, fiscal_year)
+            return electricity_factor(energy, fuel, self.books["electricity"], supplier, menu, fiscal_year)
         if energy.supplier_kind == "city_gas":
-            return city_gas_factor(energy, fuel, self._books["city_gas"], supplier, menu, fiscal_year)
+            return city_gas_factor(energy, fuel, self.books["city_gas"], supplier, menu, fiscal_year)
         return standard_factor(energy, fuel, fiscal_year)
 
     def fuel(self, energy_id: str, fiscal_year: int) -> Factor:
@@ -129,15 +146,15 @@ class Knowledge:
 
     def supplier_name(self, kind: BookKind, supplier_id: str) -> str | None:
         """Newest name of a supplier of any year, None when nobody knows the id."""
-        return self._books[kind].names.get(supplier_id)
+        return self.books[kind].names.get(supplier_id)
 
     def supplier(self, kind: BookKind, supplier_id: str, fiscal_year: int) -> Supplier | None:
         """A supplier with the menus to choose from in a fiscal year, None when that year's choice lacks it."""
-        return self._books[kind].suppliers(fiscal_year).get(supplier_id)
+        return self.books[kind].suppliers(fiscal_year).get(supplier_id)
 
     def search_suppliers(self, kind: BookKind, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
         """Suppliers of a year whose name or number holds `text` in any spelling, best first; all for empty text."""
-        return self._books[kind].search(text, fiscal_year)
+        return self.books[kind].search(text, fiscal_year)
 
     def search_retailers(self, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
         """Electricity retailers by part of the name; see `search_suppliers`."""
@@ -216,11 +233,28 @@ class Knowledge:
         """A constant of `resources/knowledge/constants.toml` on the first day of a fiscal year. KeyError: unknown key."""
         return self._constants.at(key, year_start(fiscal_year))
 
+    @cached_property
+    def _plausibility(self) -> Parameters:
+        return load_parameters(self._file("knowledge", "plausibility.toml"))
+
+    def plausible(self, key: str, fiscal_year: int) -> Sourced | None:
+        """A limit of `resources/knowledge/plausibility.toml` for a fiscal year, None where it sets none."""
+        return self._plausibility.find(key, year_start(fiscal_year))
+
     def parameters(self, scheme: str) -> Parameters:
         """All dated parameters of a scheme. Raises KnowledgeError when its file is missing or malformed."""
         if scheme not in self._schemes:
             self._schemes[scheme] = load_parameters(self._file("schemes", f"{scheme}.toml"))
         return self._schemes[scheme]
+
+    @cached_property
+    def schemes(self) -> tuple[str, ...]:
+        """Ids of the schemes that have parameters."""
+        return tuple(sorted({path.stem for folder in self._folders for path in (folder / "schemes").glob("*.toml")}))
+
+    def parameter_file(self, part: str) -> Parameters:
+        """The parameters of a file by its place, such as `schemes/nagano_sll.toml`. Raises KnowledgeError."""
+        return load_parameters(self._file(*part.split("/")))
 
     def at(self, day: dt.date) -> "KnowledgeAt":
         """The facts as they hold on `day`."""

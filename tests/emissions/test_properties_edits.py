@@ -1,18 +1,21 @@
 """A ledger carried over from before an edit says the same as one built anew: totals, lines, rows and problems."""
 
+import datetime as dt
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.bills import YEAR, case, full_year, supply
 
+from sllassist.assessment import assess
 from sllassist.case.edits import put_record, remove_supply
 from sllassist.case.model import Case, EnergyRecord
 from sllassist.case.paths import put
-from sllassist.emissions import Ledger, build_ledger
+from sllassist.emissions import Ledger, build_ledger, check_plausibility
 from sllassist.knowledge import load_knowledge
 
 K = load_knowledge()
+TODAY = dt.date(2026, 11, 20)
 SUPPLIES = [
     supply("electricity", "kWh", "e", supplier="A0345"), supply("lpg", "m3", "p", site_id="b"),
     supply("kerosene", "L", "k", site_id="b"), supply("dilithium", "L", "x"), supply("electricity", "kWh", "f", site_id="b"),
@@ -66,6 +69,27 @@ def test_a_ledger_carried_over_says_the_same_as_one_built_anew(edits: list[tuple
         carried = build_ledger(now, K, carried)
         fresh = now.model_copy(update={"records": tuple(r.model_copy() for r in now.records)})
         assert said(carried) == said(build_ledger(fresh, K))
+
+
+@given(EDITS)
+@settings(max_examples=100, deadline=None)
+def test_an_assessment_carried_over_asks_the_same_as_one_made_anew(edits: list[tuple]) -> None:
+    now = START
+    carried = assess(now, K, TODAY)
+    for edit in edits:
+        now = edited(now, edit)
+        carried = assess(now, K, TODAY, carried)
+        fresh = now.model_copy(update={"records": tuple(r.model_copy() for r in now.records)})
+        anew = assess(fresh, K, TODAY)
+        assert carried.problems == anew.problems
+        assert carried.schemes == anew.schemes
+
+
+def test_the_question_about_a_month_goes_when_last_years_figure_is_mended() -> None:
+    odd = put_record(START, ("f", 2024, 7), Decimal(4000), "kWh")
+    before = check_plausibility(odd, K)
+    assert [p.path for p in before.problems] == ["records.f.2024.7"]
+    assert check_plausibility(START.model_copy(update={"records": START.records}), K, before).problems == ()
 
 
 def test_another_set_of_facts_takes_nothing_over() -> None:
