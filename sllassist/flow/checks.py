@@ -8,13 +8,14 @@ from sllassist.case.model import Case, EnergySupply
 from sllassist.case.problems import Problem
 from sllassist.case.wholes import OWN_FACTOR
 from sllassist.flow import fields
+from sllassist.flow.gases import CERTIFICATE_NAMES, NAMES, row_paths
 from sllassist.flow.pages import HUB, Place, fields_of, page_of_path
 from sllassist.flow.supplies import has_own_factor
 from sllassist.flow.years import reported_years
 
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
 _MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
-_BELOW = {"sites": ("sites",), "supplies": ("supplies",), "plan": ("measures", "plan")}
+_BELOW = {"sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan")}
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -38,6 +39,9 @@ def _fields_on(case: Case, assessment: Assessment, place: Place) -> list[str]:
         listed += [f"sites.{site.id}.{name}" for site in case.sites for name in _SITE_FIELDS]
     if place.page.kind == "supplies":
         listed += [path for supply in case.supplies for path in _of_supply(case, supply)]
+    if place.page.kind == "gases":
+        listed += [f"{path}.{name}" for path in row_paths(case, "gases") for name in NAMES]
+        listed += [f"{path}.{name}" for path in row_paths(case, "certificates") for name in CERTIFICATE_NAMES]
     if place.page.kind == "plan":
         listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in _MEASURE_FIELDS]
     return listed

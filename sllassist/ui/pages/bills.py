@@ -12,6 +12,7 @@ from sllassist.case.model import EnergySupply
 from sllassist.case.periods import fiscal_year_of
 from sllassist.flow import supplies
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.flow.years import bill_years
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
@@ -115,7 +116,7 @@ class BillsPage(PageBody):
         site = self.model.case.site(self.tabs.value)
         total = self.model.assessment.ledger.total(self.year, site_ids=frozenset({self.tabs.value}))
         name = (site and site.name) or "名称未入力"
-        self.sums.set_text(f"{name}の合計　原油換算 {total.oil_kl:,.1f} kL　CO2 {sum(co2.values(), Decimal(0)):,.1f} t")
+        self.sums.set_text(f"{name}の合計　原油換算 {shown(total.oil_kl)} kL　CO2 {shown(sum(co2.values(), Decimal(0)))} t")
 
     def _show_notes(self, told: dict[str, supplies.SupplyWords]) -> None:
         state = (self.tabs.value, tuple(told.items()))

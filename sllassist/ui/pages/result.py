@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from sllassist.case.coverage import is_complete
 from sllassist.emissions import Explanation, GroupRow, Ledger, Line, Totals, explain, explain_total
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
@@ -29,7 +30,7 @@ _BASIS = Head("")
 
 
 def _shown(totals: Totals) -> tuple[str, str, str, str]:
-    return f"{totals.heat_gj:,.1f}", f"{totals.oil_kl:,.1f}", f"{totals.co2_basic_t:,.1f}", f"{totals.co2_adjusted_t:,.1f}"
+    return shown(totals.heat_gj), shown(totals.oil_kl), shown(totals.co2_basic_t), shown(totals.co2_adjusted_t)
 
 
 def _marks(*, provisional: bool, unverified: bool) -> str:
@@ -131,7 +132,7 @@ class ResultPage(PageBody):
         self._sum_title.set_text(f"{year}年度の合計")
         co2 = (("CO2 基礎排出量", totals.co2_basic_t, "t-CO2"), ("CO2 調整後排出量", totals.co2_adjusted_t, "t-CO2"))
         rest = (("原油換算", totals.oil_kl, "kL"), ("熱量", totals.heat_gj, "GJ"))
-        self.sums.put([FigureRow((name, f"{value:,.1f} {unit}"), sums=unit == "t-CO2") for name, value, unit in (*co2, *rest)])
+        self.sums.put([FigureRow((name, f"{shown(value)} {unit}"), sums=unit == "t-CO2") for name, value, unit in (*co2, *rest)])
         notes = []
         if totals.provisional:
             notes.append("暫定：その年度の係数がそろっていないものを、近い年度の係数で計算しています。")
@@ -165,7 +166,7 @@ class ResultPage(PageBody):
             detail = " ".join(part for part in (group.supplier, group.menu) if part)
             link = self._basis(f"group:{group.rate.factor.key}", name, partial(self._explain_group, group))
             oil = self._ledger.total(year, supply_ids=frozenset(group.supply_ids)).oil_kl
-            figures = (f"{group.heat_gj:,.1f}", f"{oil:,.1f}", f"{group.co2_basic_t:,.1f}", f"{group.co2_adjusted_t:,.1f}")
+            figures = (shown(group.heat_gj), shown(oil), shown(group.co2_basic_t), shown(group.co2_adjusted_t))
             marks = _marks(provisional=group.provisional, unverified=group.unverified)
             said, amount = f"{name}\n{detail}" if detail else name, f"{figure(group.activity)} {group.unit}"
             rows.append(FigureRow((said, amount, *figures, marks, link)))
@@ -231,7 +232,7 @@ def _comparison(years: Sequence[tuple[int, Decimal]]) -> str:
         return "2年分の使用量がそろうと、増減を見られます。"
     (before, old), (after, new) = years[-2:]
     change = new - old
-    percent = f"（{abs(change) / old * 100:,.1f}％）" if old else ""
+    percent = f"（{shown(abs(change) / old * 100)}％）" if old else ""
     word = "増えました" if change > 0 else "減りました" if change < 0 else "変わりません"
-    amount = f"{abs(change):,.1f} t{percent}" if change else ""
+    amount = f"{shown(abs(change))} t{percent}" if change else ""
     return f"{after}年度は{before}年度とくらべて{amount}{word}。"

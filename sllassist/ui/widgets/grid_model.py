@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import BillCells, Kind, Target, parse_block, type_cells
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 
@@ -155,7 +156,7 @@ class BillTable(QAbstractTableModel):
             return "" if total is None else f"{total:,f}"
         if row == CO2:
             tonnes = self._co2.get(own.supply_id) if own.kind == "quantity" else None
-            return "" if tonnes is None else f"{tonnes:,.1f}"
+            return "" if tonnes is None else shown(tonnes)
         found = self.target(row, column)
         return self._cells.shown(found) if found else ""
 

@@ -15,6 +15,7 @@ from sllassist.case.edits import record_path
 from sllassist.case.model import Case
 from sllassist.emissions import Explanation, Line, explain
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.ask import clear
@@ -35,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def figure(value: Decimal, places: int = 3) -> str:
     """A figure for reading: at most `places` behind the point, idle zeros dropped, thousands separated."""
-    text = f"{value:,.{places}f}"
+    text = shown(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -67,7 +68,7 @@ class _Lines(QAbstractTableModel):
         month = "年間" if line.month is None else f"{line.month}月"
         return (
             self._sites.get(line.site_id, ""), line.rate.energy.name.split("（")[0], month, f"{line.quantity:,f} {line.unit}",
-            f"{line.heat_gj:,.3f}", f"{line.co2_basic_t:,.3f}", f"{line.co2_adjusted_t:,.3f}", "・".join(words),
+            shown(line.heat_gj, 3), shown(line.co2_basic_t, 3), shown(line.co2_adjusted_t, 3), "・".join(words),
         )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
