@@ -120,11 +120,13 @@ class _Builder:
 
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
         """The rate of the records that begin with `first`, None where there is none; adds what there is to say about it."""
-        bill = Bill.of(supply, first.unit)
-        key = (energy.id, supply.supplier, supply.menu, supply.own_factor, year, bill)
+        key = (
+            energy.id, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre, year,
+            first.unit,
+        )  # fmt: skip
         found = self.rates.get(key)
         if found is None:
-            found = self.rates[key] = self._find_rate(energy, supply, year, bill)
+            found = self.rates[key] = self._find_rate(energy, supply, year, Bill.of(supply, first.unit))
         if isinstance(found, Problem):
             self.problems.append(self._placed(found, supply, first))
             return None

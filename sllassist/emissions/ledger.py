@@ -242,12 +242,12 @@ class Ledger:
 
     def lines(self, fiscal_year: int, **limits: Any) -> tuple[Line, ...]:
         """Every counted bill figure of a year, limited as `total`."""
-        return tuple(
-            _line(batch, batch.rate, record)
-            for batch in self.batches(fiscal_year, **limits)
-            if batch.rate is not None
-            for record in batch.records
-        )
+        return tuple(line for batch in self.batches(fiscal_year, **limits) for line in self.lines_of(batch))
+
+    def lines_of(self, batch: Batch) -> tuple[Line, ...]:
+        """The bill figures of a batch, none when it cannot be counted."""
+        rate = batch.rate
+        return () if rate is None else tuple(_line(batch, rate, record) for record in batch.records)
 
     def line(self, supply_id: str, fiscal_year: int, month: int | None) -> Line | None:
         """The (first) counted figure of one cell, None when there is none."""

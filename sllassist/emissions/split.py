@@ -257,6 +257,12 @@ def _scaled(use: _Use, unit: str) -> Fraction | None:
         return None
 
 
+def base_year_of(case: Case, ledger: Ledger) -> int | None:
+    """The plan's base year where it has bills, else the first year that has; None without any."""
+    years = ledger.fiscal_years
+    return case.plan.base_year if case.plan.base_year in years else min(years, default=None)
+
+
 def compare_years(
     ledger: Ledger, base_year: int, year: int, measure: Measure = "co2_basic_t", *, site_ids: AbstractSet[str] | None = None
 ) -> Comparison:

@@ -18,7 +18,7 @@ from sllassist.knowledge.editions import MANIFEST
 from sllassist.knowledge.facade import Knowledge, load_knowledge
 from sllassist.knowledge.pack_checks import check_files, known_part
 from sllassist.knowledge.pack_faults import PackError
-from sllassist.knowledge.packs import Manifest, Pack, parse_manifest, read_pack
+from sllassist.knowledge.packs import Manifest, Pack, parse_manifest, read_pack, runs_here
 
 _UNFINISHED: Final = "~"
 _CHECKED: Final = "checked.txt"
@@ -59,6 +59,7 @@ def install_pack(path: Path, folder: Path, base: Knowledge | None = None) -> Pat
         if target.exists():  # damaged: the sound one takes its place
             shutil.rmtree(target)
         unfinished.rename(target)
+        load_knowledge.cache_clear()  # what was read from a folder of that name is no longer there
     except OSError as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise PackError.of("unwritable", folder=str(folder)) from problem
@@ -129,7 +130,9 @@ def _age(found: tuple[Path, Manifest | None]) -> tuple[dt.date, str]:
 
 
 def _fits(place: Path, info: Manifest, base: Knowledge) -> bool:
-    """Whether the pack is whole and fits `base`; the tables are gone through once per edition of them."""
+    """Whether the pack is whole and fits program and `base`; the tables are gone through once per edition of them."""
+    if not runs_here(info, __version__):
+        return False
     try:
         files = {part: (place / part).read_bytes() for part in info.files}
         if any(hashlib.sha256(data).hexdigest() != info.files[part].sha256 for part, data in files.items()):
@@ -159,6 +162,7 @@ def remove_pack(folder: Path, pack_id: str) -> None:
     gone = folder / f"{_UNFINISHED}{secrets.token_hex(4)}"
     try:
         target.rename(gone)
+        load_knowledge.cache_clear()
         shutil.rmtree(gone)
     except OSError as problem:
         raise PackError.of("unwritable", folder=str(folder)) from problem

@@ -17,6 +17,7 @@ import tomllib
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -26,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sllassist import __version__
 from sllassist.knowledge.editions import MANIFEST
 from sllassist.knowledge.facade import Knowledge, load_knowledge
-from sllassist.knowledge.pack_checks import KNOWLEDGE, PARAMETER_FILES, SCHEMES, check_files, known_part
+from sllassist.knowledge.pack_checks import KNOWLEDGE, PARAMETER_FILES, SCHEMES, check_files, known_part, staged
 from sllassist.knowledge.pack_faults import PackError, fault
 from sllassist.knowledge.pack_tables import TABLES
 
@@ -186,7 +187,7 @@ def read_pack(path: Path, base: Knowledge | None = None) -> Pack:
         raise PackError.of("not_a_pack", name=path.name)
     data, files = _parts(raw, path.name, base)
     manifest = parse_manifest(data, path.name)
-    if _numbers(manifest.min_program) > _numbers(__version__):
+    if not runs_here(manifest, __version__):
         raise PackError.of("newer", name=path.name, version=manifest.min_program)
     if {part: _sha256(content) for part, content in files.items()} != {p: f.sha256 for p, f in manifest.files.items()}:
         raise PackError.of("altered", name=path.name)
@@ -199,6 +200,11 @@ def read_pack(path: Path, base: Knowledge | None = None) -> Pack:
     return Pack(info, files, data, _sha256(raw))
 
 
+def preview(pack: Pack, base: Knowledge) -> AbstractContextManager[Knowledge]:
+    """The facts as they would be with the pack, without taking it in; only to be used inside the `with`."""
+    return staged(pack.files, base)
+
+
 def parse_manifest(data: bytes, name: str) -> Manifest:
     """The manifest in `data`; `name` of its file is for messages. Raises PackError."""
     try:
@@ -207,6 +213,11 @@ def parse_manifest(data: bytes, name: str) -> Manifest:
         raise PackError.of("damaged", name=name) from problem
     _check_info(manifest)
     return manifest
+
+
+def runs_here(info: PackInfo, program: str) -> bool:
+    """Whether a program of version `program` is new enough for the pack."""
+    return _numbers(info.min_program) <= _numbers(program)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -4,13 +4,15 @@
 (rules: 資源エネルギー庁 and 東京ガス FAQ 8954).
 """
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.bills import bill, case, supply
+from support.formulas import calculated
 
+from sllassist.case.model import EnergyRecord, EnergySupply, OwnFactor
 from sllassist.emissions import Explanation, GroupRow, Ledger, Totals, build_ledger, explain
 from sllassist.emissions.rates import Bill, rate
 from sllassist.knowledge import load_knowledge
@@ -183,3 +185,40 @@ def test_the_larger_unit_gives_the_same_to_the_last_digit(pair: tuple[str, str, 
     one = total(energy, str(quantity), small, year, gas_state=state)
     other = total(energy, str(Decimal(quantity).scaleb(-3)), large, year, gas_state=state)
     assert str(one) == str(other)
+
+
+OWN = OwnFactor(basic_t=Decimal("0.000457"), adjusted_t=Decimal("0.000311"), unit="MJ", source="みほん電力のお知らせ")
+ODD = [
+    supply("city_gas", "m3", "low", supplier=NAGANO_TOSHI, gas_state="low_pressure"), supply("city_gas", "Nm3", "nm3", supplier="K0010"),
+    supply("city_gas", "m3", "satp", supplier=TOKYO, gas_state="satp"), supply("city_gas", "MJ", "heat", supplier="K0010", menu="残差"),
+    supply("natural_gas", "m3", "natural", gas_state="satp"), supply("lpg", "m3", "lpg", gas_mix="propane"),
+    EnergySupply(id="car", site_id="a", energy="diesel", unit="km", km_per_litre=Decimal("7.3")),
+    supply("kerosene", "L", "own").model_copy(update={"own_factor": OWN}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", ODD, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("year", [2022, 2025])
+def test_every_formula_gives_its_figure_when_read_back(entry: EnergySupply, year: int) -> None:
+    ledger = build_ledger(case([entry], [bill("1234.567", entry.unit, 4, year, entry.id), bill("8.9", entry.unit, 5, year, entry.id)]), K)
+    found = [*ledger.lines(year), *ledger.groups(year)]
+    assert len(found) == 3
+    for item in found:
+        for step in explain(item).steps:
+            exact = calculated(step.formula)
+            assert Context(prec=28).divide(Decimal(exact.numerator), Decimal(exact.denominator)) == step.value, step
+
+
+def record(name: str, quantity: Decimal, month: int) -> EnergyRecord:
+    unit = next(entry.unit for entry in ODD if entry.id == name)
+    return EnergyRecord(supply_id=name, fiscal_year=2025, month=month, quantity=quantity, unit=unit)
+
+
+@given(st.sampled_from(sorted(entry.id for entry in ODD)), st.decimals(0, 10**9, places=6), st.data())
+@settings(max_examples=100, deadline=None)
+def test_splitting_a_bill_never_changes_a_total_by_any_way_of_conversion(name: str, whole: Decimal, data: st.DataObject) -> None:
+    part = data.draw(st.decimals(min_value=0, max_value=whole, places=6))
+    one = build_ledger(case(ODD, [record(name, whole, 4)]), K).total(2025)
+    two = build_ledger(case(ODD, [record(name, part, 4), record(name, whole - part, 5)]), K).total(2025)
+    figures = [[str(getattr(t, f)) for f in ("heat_gj", "oil_kl", "co2_basic_t", "co2_adjusted_t")] for t in (one, two)]
+    assert figures[0] == figures[1]

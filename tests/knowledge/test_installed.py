@@ -9,6 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,23 +19,35 @@ from sllassist.knowledge import installed as module
 from sllassist.knowledge import load_knowledge
 from sllassist.knowledge.installed import install_pack, installed_packs, pack_folders, remove_pack
 from sllassist.knowledge.pack_faults import PackError
-from sllassist.knowledge.packs import MAX_FILE, MAX_PARTS, Pack, make_pack, read_pack
+from sllassist.knowledge.packs import MAX_FILE, MAX_PARTS, Pack, make_pack, preview, read_pack
 
 K = load_knowledge()
 FUELS, MANIFEST = "knowledge/fuels.csv", "manifest.json"
 
 
+_made: dict[str, bytes] = {}
+"""Packs made once: what they are called → their bytes."""
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """A sound pack with a list of electricity for FY2026."""
-    make_pack(year_2026(tmp_path / "k"), tmp_path / "pack.zip", info())
-    return tmp_path / "pack.zip"
+    """A sound pack with a list of electricity for FY2026, beside its tables in `k`."""
+    folder, path = year_2026(tmp_path / "k"), tmp_path / "pack.zip"
+    if "pack" not in _made:
+        make_pack(folder, path, info())
+        _made["pack"] = path.read_bytes()
+    path.write_bytes(_made["pack"])
+    return path
 
 
-def small(tmp_path: Path, name: str = "small.zip", **more: object) -> Path:
+def small(tmp_path: Path, **more: object) -> Path:
     """A sound pack with the fuel table alone."""
-    make_pack(tables(tmp_path / "fuels", "fuels.csv"), tmp_path / name, info(**more))
-    return tmp_path / name
+    path = tmp_path / "small.zip"
+    if str(more) not in _made:
+        make_pack(tables(tmp_path / "fuels", "fuels.csv"), path, info(**more))
+        _made[str(more)] = path.read_bytes()
+    path.write_bytes(_made[str(more)])
+    return path
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -308,6 +321,12 @@ def test_a_pack_that_no_longer_fits_the_programs_tables_is_not_used(pack: Path, 
     assert pack_folders(tmp_path / "packs") == ()
 
 
+def test_an_older_program_leaves_a_newer_pack_out(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install_pack(pack, tmp_path / "packs")
+    monkeypatch.setattr(module, "__version__", "0.0.9")
+    assert pack_folders(tmp_path / "packs") == ()
+
+
 def test_tables_are_gone_through_once_per_edition(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install_pack(pack, tmp_path / "packs")
     assert pack_folders(tmp_path / "packs")
@@ -340,6 +359,26 @@ def test_a_pack_is_taken_out_again(pack: Path, tmp_path: Path) -> None:
     assert (tmp_path / "k").is_dir()
     remove_pack(tmp_path / "packs", "2026-12-denki")
     assert list((tmp_path / "packs").iterdir()) == []
+
+
+def test_what_is_taken_in_under_an_old_name_is_read_anew(pack: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    first = load_knowledge(install_pack(pack, folder))
+    edition = first.pack_id
+    assert first.electricity("A0337", None, 2026).co2_basic.number == Decimal("0.0004")
+    remove_pack(folder, "2026-12-denki")
+    change(tmp_path / "k" / "electricity.csv", "2026,retailer,A0337,諏訪瓦斯(株),,0.000400", "2026,retailer,A0337,諏訪瓦斯(株),,0.000399")
+    make_pack(tmp_path / "k", tmp_path / "again.zip", info())
+    again = load_knowledge(install_pack(tmp_path / "again.zip", folder))
+    assert again.electricity("A0337", None, 2026).co2_basic.number == Decimal("0.000399")
+    assert again.pack_id != edition
+
+
+def test_a_preview_is_used_without_taking_the_pack_in(pack: Path, tmp_path: Path) -> None:
+    with preview(read_pack(pack), K) as new:
+        assert not new.electricity("A0270", None, 2026).provisional
+        assert [edition.id for edition in new.editions] == ["standard-2026-11"]
+    assert pack_folders(tmp_path / "packs") == ()
 
 
 def test_a_comment_behind_the_directory_and_a_prefix_do_no_harm(tmp_path: Path) -> None:
