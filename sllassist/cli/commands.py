@@ -14,7 +14,6 @@ from sllassist.case.coverage import years_with_records
 from sllassist.case.model import Case
 from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem, Problem
-from sllassist.cli import samples
 from sllassist.documents.create import ALL_FORMATS, Created, Format, create_papers
 from sllassist.documents.target_chart import target_chart
 from sllassist.flow.years import new_case
@@ -22,6 +21,7 @@ from sllassist.knowledge import load_knowledge
 from sllassist.published import AssessmentOut, ProblemOut, publish
 from sllassist.schemes import all_schemes
 from sllassist.schemes.base import PaperSet, TargetPath
+from sllassist.store import samples
 from sllassist.store.casefile import read_case, write_case
 
 DONE, BLOCKED = 0, 1

@@ -13,13 +13,13 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sllassist import __version__
 from sllassist.store import folders
 from sllassist.ui.widgets.basic import SecondaryButton
-from sllassist.ui.widgets.dialogs import Ask
+from sllassist.ui.widgets.dialogs import Ask, wait_for
 
 _log = logging.getLogger("sllassist")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
@@ -80,7 +80,7 @@ class CrashGuard(QObject):
         super().__init__(app)
         self._log_path = log
         self._showing = False
-        self._failed.connect(self._show)
+        self._failed.connect(self._show, Qt.ConnectionType.QueuedConnection)  # not in the midst of what failed
 
     def install(self) -> None:
         """Takes over the hooks of Python and Qt."""
@@ -112,7 +112,7 @@ class CrashGuard(QObject):
             return
         self._showing = True
         try:
-            CrashDialog(QApplication.activeWindow(), report, self._log_path).exec()
+            wait_for(CrashDialog(QApplication.activeWindow(), report, self._log_path))
         finally:
             self._showing = False
 

@@ -10,12 +10,9 @@ from pathlib import Path
 from sllassist.case.model import Case
 from sllassist.flow.years import new_case
 from sllassist.knowledge import Knowledge
-from sllassist.paths import resource
-from sllassist.store import backups, casefile, recent, recovery
+from sllassist.store import backups, casefile, recent, recovery, samples
 from sllassist.store.session import CaseSession
 from sllassist.ui.model import AppModel
-
-SAMPLE = "mihon_seiki.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,15 @@ class Desk:
 
     def new(self) -> AppModel:
         """An empty case with the usual plan. Raises StoreProblem when the data folder cannot be written."""
-        return self._model(CaseSession.create(case=new_case(self.as_of)))
+        return self._model(CaseSession.create(case=new_case(self.as_of), blank=True))
+
+    def is_blank(self, case: Case) -> bool:
+        """Whether nothing has been entered into a new case."""
+        return case == new_case(self.as_of).model_copy(update={"case_id": case.case_id})
 
     def sample(self) -> AppModel:
         """The sample firm, as a new case without a file name. Raises StoreProblem as `new`."""
-        return self._model(CaseSession.create(case=casefile.read_case(resource("samples", SAMPLE))))
+        return self._model(CaseSession.create(case=samples.sample(), blank=True))
 
     def open(self, path: Path, *, read_only: bool = False) -> AppModel:
         """The case of a file. Raises StoreProblem when it cannot be read or is open elsewhere."""

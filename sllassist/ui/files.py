@@ -4,6 +4,7 @@ A case is saved by itself; so nothing is asked before another is opened, except 
 Not for: reading and writing files (`sllassist.store`).
 """
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +21,7 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.notices import NOT_SAVED
 from sllassist.ui.pages.start import StartPage
 from sllassist.ui.widgets.backup_list import BackupDialog
-from sllassist.ui.widgets.dialogs import Ask
+from sllassist.ui.widgets.dialogs import Ask, wait_for
 
 if TYPE_CHECKING:
     from sllassist.ui.window import Window
@@ -203,7 +204,7 @@ class Files(QObject):
         self._window.flush()
         found = backups.of_case(model.case.case_id) if model else backups.everything()
         dialog = BackupDialog(self._window, found, open_case=model is not None)
-        dialog.exec()
+        wait_for(dialog)
         if dialog.chosen is not None:
             self.restore(dialog.chosen)
 
@@ -251,6 +252,9 @@ class Files(QObject):
         if model.session.named:
             recent.note(model.session.path, model.session.title)
         model.close()
+        if not model.session.named and self._window.desk.is_blank(model.case):
+            with contextlib.suppress(OSError):  # a case nobody entered anything into would only clutter the first screen
+                model.session.path.unlink(missing_ok=True)
         return True
 
 

@@ -93,6 +93,7 @@ class PageFrame(QWidget):
         self.heading = Heading(self._title(), level=1)
         self.heading.setMaximumWidth(16_777_215)
         self.heading.setProperty("ring", False)
+        self.heading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no Tab stop, but Tab goes on from it
         self.heading.setAccessibleName(self._title())
         top.addWidget(self.heading)
         self.lead = Body(self.page.lead)

@@ -46,7 +46,7 @@ def status_line(status: Status) -> str:
     """How safe the work is, for the top of the window."""
     if status.state == "failed":
         return "保存できていません"
-    if status.state == "saved" and status.named and status.saved_at:
+    if status.state == "saved" and status.saved_at:
         local = status.saved_at.astimezone()
         return f"自動保存済み {local.hour}:{local.minute:02}"
     if status.state == "read_only":

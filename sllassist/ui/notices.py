@@ -6,6 +6,7 @@ Not for: problems of one page.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sllassist.store.status import Status
 from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Banner, BannerKind, LinkButton, SecondaryButton, column, row
 
@@ -23,16 +24,16 @@ class NoticeBar(QWidget):
         layout = column(self, spacing=8)
         layout.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
         self.saving = Banner("error", word=NOT_SAVED)
-        elsewhere = SecondaryButton("別名で保存")
-        elsewhere.clicked.connect(lambda: self.acted.emit("save_as"))
+        self._elsewhere = SecondaryButton("別名で保存")
+        self._elsewhere.clicked.connect(lambda: self.acted.emit("save_as"))
         line = row()
-        line.addWidget(elsewhere)
+        line.addWidget(self._elsewhere)
         line.addStretch(1)
         self.saving.column.addLayout(line)
         self.message = Banner("warn")
         away = LinkButton("閉じる")
         away.clicked.connect(self.clear)
-        self.message.column.addWidget(away)
+        self.message.add_act(away)
         layout.addWidget(self.saving)
         layout.addWidget(self.message)
         self.saving.hide()
@@ -53,9 +54,14 @@ class NoticeBar(QWidget):
         self.message.hide()
         self._fit()
 
-    def follow_saving(self, sentence: str) -> None:
-        """Shows why the file could not be written; takes it away for an empty sentence."""
-        if sentence and (sentence != self.saving.text or self.saving.isHidden()):
-            self.saving.set_text("error", sentence, word=NOT_SAVED)
-        self.saving.setVisible(bool(sentence))
+    def follow_saving(self, status: Status | None) -> None:
+        """Shows why the file could not be written, or what is wrong with the user's data folder, as long as it is so."""
+        trouble = (status.problem or status.unsafe) if status else None
+        if status is not None and trouble is not None and (trouble.message != self.saving.text or self.saving.isHidden()):
+            if status.problem:
+                self.saving.set_text("error", trouble.message, word=NOT_SAVED)
+            else:
+                self.saving.set_text("warn", trouble.message)
+        self._elsewhere.setVisible(status is not None and status.problem is not None)
+        self.saving.setVisible(trouble is not None)
         self._fit()

@@ -79,7 +79,10 @@ QComboBox QAbstractItemView { background: @white; border: 1px solid @border; out
     selection-color: @ink; }
 QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid @key; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @error; }
+QPlainTextEdit[wrong="true"] { border: 2px solid @error; padding: 7px; }
+QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @error; min-height: 40px; padding: 0 11px; }
+
+QPushButton, QRadioButton, QCheckBox, QTabBar { outline: none; }
 
 QRadioButton, QCheckBox { spacing: 12px; min-height: 44px; background: transparent; font-size: 15px; }
 QRadioButton::indicator { width: 20px; height: 20px; border: 2px solid @border; border-radius: 12px; background: @white; }

@@ -116,6 +116,7 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> None:
     """
     from sllassist.ui.widgets.focus import install_focus_ring
     from sllassist.ui.widgets.guards import install_wheel_guard
+    from sllassist.ui.widgets.sight import install_sight
 
     _state.scale = scale
     if not _state.fonts_loaded:
@@ -127,3 +128,4 @@ def apply_theme(app: QApplication, scale: float = 1.0) -> None:
     app.setStyleSheet(scaled(SHEET, COLOURS, px))
     install_wheel_guard(app)
     install_focus_ring(app)
+    install_sight(app)

@@ -43,6 +43,11 @@ class Visits:
         self._at += 1
 
     @property
+    def behind(self) -> Place | None:
+        """The place `back` would show, None when there is none."""
+        return self._all[self._at - 1].place if self.can_go_back else None
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a place before this one."""
         return self._at > 0

@@ -27,7 +27,7 @@ from sllassist.ui.pages.hub import NOT_YET, HubPage
 from sllassist.ui.pages.start import StartPage
 from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
-from sllassist.ui.widgets.dialogs import Explanation
+from sllassist.ui.widgets.dialogs import Explanation, wait_for
 from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
@@ -127,6 +127,7 @@ class Window(QMainWindow):
         self.model = None
         self._forget_screens()
         self.notices.clear()
+        self.notices.follow_saving(None)
         self.show_start()
 
     def _forget_screens(self) -> None:
@@ -206,6 +207,7 @@ class Window(QMainWindow):
         screen = self._screen_of(bare(visit.place))
         if isinstance(screen, PageFrame):
             screen.set_return(to_check=bool(visit.back_to))
+            screen.back_link.setVisible(self._visits.behind not in (None, HUB))  # else 一覧に戻る says the same
         self.stack.setCurrentWidget(screen)
         self._entered(screen, focus)
 
@@ -275,7 +277,7 @@ class Window(QMainWindow):
             lead, parts = screen.lead.plain, screen.explanations()
         else:
             lead, parts = "", screen.explanations()
-        Explanation(self, screen.title, lead, parts).exec()
+        wait_for(Explanation(self, screen.title, lead, parts))
 
     def set_text_size(self, percent: int) -> None:
         """Makes everything larger or smaller, at once and from now on."""
@@ -309,8 +311,7 @@ class Window(QMainWindow):
         session = self.model.session
         status = session.status
         self.header.tell(session.path.name if session.named else UNNAMED, status)
-        trouble = status.problem or status.unsafe
-        self.notices.follow_saving(trouble.message if trouble else "")
+        self.notices.follow_saving(status)
 
     def _act_on_notice(self, key: str) -> None:
         if key == "save_as":

@@ -1,13 +1,42 @@
 """What a hand at mouse and keyboard does, for tests of the window."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QClipboard, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from sllassist.ui.window import Window
+
+
+class Chosen:
+    """Stands for the system's file dialogs: answers with the path the test has set."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.proposed = ""
+
+    def file_to_open(self, parent: object) -> str:
+        del parent
+        return str(self.path) if self.path else ""
+
+    def file_to_save(self, parent: object, name: str) -> str:
+        del parent
+        self.proposed = name
+        return str(self.path) if self.path else ""
 
 
 def compose(widget: QWidget, letters: str) -> None:
@@ -32,6 +61,7 @@ def paste(widget: QWidget, text: str) -> None:
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """A key, to whatever has the keyboard."""
     QTest.keyClick(focused(), key, modifiers)
+    settle(1)
 
 
 def type_keys(text: str) -> None:
@@ -49,6 +79,7 @@ def focused() -> QWidget:
 def click(widget: QWidget) -> None:
     """A click in the middle."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+    settle(1)
 
 
 def turn_wheel(widget: QWidget, delta: int = -120) -> None:
@@ -97,3 +128,38 @@ def open_window(window: Window, width: int = 1366, height: int = 768) -> Window:
     window.activateWindow()
     settle()
     return window
+
+
+@contextlib.contextmanager
+def answering(kind: type[QDialog], act: Callable[[Any], None]) -> Iterator[None]:
+    """While in the block, does `act` with the first dialog of that kind that opens; fails when none does."""
+    done: list[BaseException | None] = []
+    timer = QTimer(interval=10)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind) or not dialog.isActiveWindow():
+            return
+        timer.stop()
+        try:
+            act(dialog)
+            done.append(None)
+        except BaseException as error:  # raised again outside the dialog's own event loop
+            done.append(error)
+        if dialog.isVisible():
+            dialog.reject()
+
+    timer.timeout.connect(look)
+    timer.start()
+    try:
+        yield
+        for _ in range(100):
+            if done:
+                break
+            QTest.qWait(10)
+    finally:
+        timer.stop()
+    settle()
+    assert done, "no dialog was opened"
+    if done[0] is not None:
+        raise done[0]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from support.screen import Chosen, open_window, settle
 
 from sllassist.knowledge import load_knowledge
 from sllassist.ui import theme
 from sllassist.ui.app import speak_japanese
 from sllassist.ui.desk import Desk
 from sllassist.ui.window import Window
-from support.screen import open_window, settle
 
 AS_OF = dt.date(2026, 11, 20)
 
@@ -42,23 +41,6 @@ def app(qapp: QApplication) -> QApplication:
 @pytest.fixture
 def desk() -> Desk:
     return Desk(load_knowledge(), AS_OF)
-
-
-class Chosen:
-    """Stands for the system's file dialogs: answers with the path the test has set."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.proposed = ""
-
-    def file_to_open(self, parent: object) -> str:
-        del parent
-        return str(self.path) if self.path else ""
-
-    def file_to_save(self, parent: object, name: str) -> str:
-        del parent
-        self.proposed = name
-        return str(self.path) if self.path else ""
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from support.screen import click, compose, confirm, controls, focused, paste, press, settle, turn_wheel, type_keys
 
 from sllassist.case import paths
 from sllassist.flow.pages import HUB, PAGES, Place
@@ -17,7 +18,6 @@ from sllassist.ui.widgets.choices import RadioField
 from sllassist.ui.widgets.fields import DEBOUNCE_MS, FieldWidget, TextField
 from sllassist.ui.widgets.pick import PickField
 from sllassist.ui.window import Window
-from support.screen import click, compose, confirm, controls, focused, paste, press, settle, turn_wheel, type_keys
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FORMS = [page.id for page in PAGES if page.kind == "form" and page.id != "report"]

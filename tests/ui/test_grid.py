@@ -404,7 +404,7 @@ def test_empty_months_become_zero_by_one_button(table: Table) -> None:
     table.view.go_to((0, 1))
     keys("10")
     press(Qt.Key.Key_Return)
-    click(button(table.body, "この列の空欄を0にする"))
+    click(button(table.body, "「都市ガス」の空欄を0にする"))
     assert table.column(1) == ["10", *["0"] * 11]
     assert table.column(0) == [""] * 12, "only the column of the cursor"
     assert "11か月" in table.told

@@ -3,16 +3,32 @@
 Which page comes when is `sllassist.flow`.
 """
 
-from sllassist.flow.pages import Place
+from collections.abc import Callable
+
+from sllassist.flow.pages import PageKind, Place
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 
+Maker = Callable[[AppModel, Place], PageBody]
+
+
+def _makers() -> dict[PageKind, Maker]:
+    from sllassist.ui.pages.bills import BillsPage
+    from sllassist.ui.pages.check import CheckPage
+    from sllassist.ui.pages.documents import DocumentsPage
+    from sllassist.ui.pages.form import FormPage
+    from sllassist.ui.pages.plan import PlanPage
+    from sllassist.ui.pages.result import ResultPage
+    from sllassist.ui.pages.sites import SitesPage
+    from sllassist.ui.pages.supplies import SuppliesPage
+    from sllassist.ui.pages.verdict import VerdictPage
+
+    return {
+        "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage, "result": ResultPage,
+        "verdict": VerdictPage, "plan": PlanPage, "check": CheckPage, "documents": DocumentsPage,
+    }  # fmt: skip
+
 
 def make_body(model: AppModel, place: Place) -> PageBody:
-    """The body for a place, by the kind of its page."""
-    import importlib
-
-    kind = place.page.kind
-    module = importlib.import_module(f"sllassist.ui.pages.{kind}")
-    made: PageBody = getattr(module, f"{kind.capitalize()}Page")(model, place)
-    return made
+    """The body for a place, by the kind of its page; the pages are loaded when the first is wanted."""
+    return _makers()[place.page.kind](model, place)

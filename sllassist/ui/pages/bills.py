@@ -57,9 +57,10 @@ class BillsPage(PageBody):
         self.to_supplies.clicked.connect(lambda: self.go.emit(Place("supplies")))
         self.grid = BillGrid(model)
         acts = row(spacing=16)
-        self.zero = SecondaryButton("この列の空欄を0にする")
+        self.zero = SecondaryButton("")
         self.zero.setAccessibleDescription("表でカーソルのある列の、空いている月に0を入れます。")
         self.zero.clicked.connect(self._fill_zero)
+        self.grid.view.chosen.connect(self._name_zero)
         self.costs = CheckBox("金額（円）も入力する")
         self.costs.toggled.connect(self.refresh)
         self.sums = Body("", measure=None)
@@ -98,6 +99,7 @@ class BillsPage(PageBody):
             widget.setVisible(bool(own))
         self.missing.setVisible(not own)
         self.to_supplies.setVisible(not own)
+        self._name_zero()
         self._show_sums(co2)
         self._show_notes(told)
         self._show_years()
@@ -152,6 +154,9 @@ class BillsPage(PageBody):
     def _show_site(self) -> None:
         self.grid.flush()
         self.refresh()
+
+    def _name_zero(self) -> None:
+        self.zero.setText(self.grid.view.zero_words())
 
     def _fill_zero(self) -> None:
         self.grid.flush()

@@ -102,7 +102,7 @@ class SitesPage(PageBody):
         self._done = Banner("ok")
         self._undo = LinkButton("元に戻す")
         self._undo.clicked.connect(self._take_back)
-        self._done.column.addWidget(self._undo)
+        self._done.add_act(self._undo)
         self._done.hide()
         outer.addWidget(self._done)
         self._none = Body(NOTHING)

@@ -173,6 +173,8 @@ class StartPage(QWidget):
 
     def _offer(self, found: Recovery) -> None:
         banner = Banner("warn", found.sentence, word="保存の途中で終わった作業")
+        if found.title not in found.sentence:
+            banner.column.addWidget(Note(f"会社の名称：{found.title}", measure=None))
         line = row(spacing=16)
         restore = SecondaryButton("復元する")
         restore.clicked.connect(lambda: self.recover.emit(found))

@@ -167,6 +167,7 @@ class SchemeCard(Card):
             group.basis.setVisible(self.opened)
         self.source.setVisible(not self.opened)
         self.all_link.setText("理由を閉じる" if self.opened else "理由をすべて見る")
+        self.all_link.setAccessibleName(f"{self.result.name}の{self.all_link.text()}")
 
     def _add_next(self, model: AppModel) -> None:
         told = ""

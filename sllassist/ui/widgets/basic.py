@@ -294,21 +294,26 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        row.setContentsMargins(theme.px(16), theme.px(12), theme.px(24), theme.px(12))
         row.setSpacing(theme.px(16))
         self._word = Word(parent=self)
         self._text = Body(parent=self, measure=None)
         row.addWidget(self._word, 0, Qt.AlignmentFlag.AlignTop)
         self.column = QVBoxLayout()
-        self.column.setSpacing(theme.px(4))
+        self.column.setSpacing(theme.px(12))
         self.column.addWidget(self._text)
         row.addLayout(self.column, 1)
+        self._row = row
         self.set_text(kind, text, word=word)
 
     @property
     def text(self) -> str:
         """The sentence shown."""
         return self._text.plain
+
+    def add_act(self, button: Button) -> None:
+        """Puts an act at the right end, beside the sentence."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_text(self, kind: BannerKind, text: str, *, word: str = "") -> None:
         """Shows another sentence."""

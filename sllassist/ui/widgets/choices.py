@@ -100,10 +100,21 @@ class RadioField(FieldWidget):
         for value, radio in self.radios.items():
             radio.setChecked(value == state)
         self._group.setExclusive(True)
+        self._set_tab_stop()
         answered = bool(state) and not self.spec.required
         if self._clear.hasFocus() and not answered:
             self.focus()
         self._clear.setVisible(answered)
+
+    def _set_tab_stop(self) -> None:
+        """Tab stops once in the group: at the answer, else at the first button; arrow keys do the rest."""
+        stop = self._stop()
+        for radio in self.radios.values():
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus)
+
+    def _stop(self) -> Radio | None:
+        radios = list(self.radios.values())
+        return next((radio for radio in radios if radio.isChecked()), radios[0] if radios else None)
 
     def _chosen(self, chosen: QAbstractButton) -> None:
         value = next(value for value, radio in self.radios.items() if radio is chosen)
@@ -121,10 +132,9 @@ class RadioField(FieldWidget):
 
     def focus(self) -> None:
         """Puts the keyboard on the chosen answer, else on the first."""
-        radios = list(self.radios.values())
-        target = next((radio for radio in radios if radio.isChecked()), radios[0] if radios else None)
-        if target is not None:
-            target.setFocus()
+        stop = self._stop()
+        if stop is not None:
+            stop.setFocus()
 
     def _mark(self, *, wrong: bool) -> None:
         del wrong  # the bar and the sentence above say it; a radio button has no frame to redden

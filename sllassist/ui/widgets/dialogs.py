@@ -13,6 +13,12 @@ from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Body, Button, Heading, Note, PrimaryButton, SecondaryButton, column, row
 
 
+def wait_for(dialog: QDialog) -> None:
+    """Shows a dialog until it is closed, and lets it go afterwards."""
+    dialog.exec()
+    dialog.deleteLater()
+
+
 class Ask(QDialog):
     """Asks for one of a few acts. `answer` is the key of the button pressed, "" for Esc and the close button."""
 
@@ -53,7 +59,7 @@ class Ask(QDialog):
     ) -> str:
         """Shows the question and waits; the key of the button pressed."""
         dialog = cls(parent, title, text, acts, note=note)
-        dialog.exec()
+        wait_for(dialog)
         return dialog.answer
 
 

@@ -4,7 +4,7 @@ Bound to a Case path: typing reaches the model within 300 ms, and the model's ch
 Not for: reading what was typed (`sllassist.flow.fields`).
 """
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +24,10 @@ BAR = 4
 
 class _Label(Text):
     role = "label"
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words; it wraps only where there is less room than that."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.plain) + theme.px(2), super().sizeHint().height())
 
 
 class FieldWidget(QWidget):

@@ -37,6 +37,14 @@ class _Ring(QWidget):
             painter.drawRoundedRect(box, corner, corner)
 
 
+def _ring_of(host: QWidget) -> _Ring:
+    """The one ring that lies on `host`; it lives as long as the host."""
+    for child in host.children():
+        if isinstance(child, _Ring):
+            return child
+    return _Ring(host)
+
+
 class FocusRing(QObject):
     """Draws the ring around whatever widget has the keyboard focus and keeps it there while things move."""
 
@@ -60,12 +68,11 @@ class FocusRing(QObject):
         self._watched.clear()
         if self._ring is not None and shiboken6.isValid(self._ring):
             self._ring.hide()
-            self._ring.deleteLater()
         self._ring = self._target = None
         if now is None or now.isWindow() or isinstance(now, QMenu) or now.property("ring") is False:
             return
         host = self._host(now)
-        self._target, self._ring = now, _Ring(host)
+        self._target, self._ring = now, _ring_of(host)
         below: QWidget | None = now
         while below is not None and below is not host:
             self._watched.append(below)

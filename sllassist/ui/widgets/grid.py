@@ -57,6 +57,8 @@ class BillView(QTableView):
 
     told = Signal(str, bool)
     moved = Signal()
+    chosen = Signal()
+    """Other cells are selected."""
 
     def __init__(self, app: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class BillView(QTableView):
         self.setAccessibleDescription(KEYS)
         self.setStyleSheet(scaled(_CORNER, theme.COLOURS, theme.px))
         self.selectionModel().currentChanged.connect(self._follow)
+        self.selectionModel().selectionChanged.connect(self.chosen)
 
     # Size: as high as its rows, so that only the page scrolls
 
@@ -284,6 +287,15 @@ class BillView(QTableView):
             parts.append("元に戻すには Ctrl+Z を押します。")
         return "".join(parts)
 
+    def zero_words(self) -> str:
+        """What `fill_zero` would do now, as words for a button: Enter at the end of a column leads on to the next one."""
+        cells = self.selected()
+        if len(cells) != 1:
+            return "選んだ空欄を0にする"
+        own = self.table.columns[cells[0][1]]
+        twin = sum(other.energy == own.energy and other.kind == own.kind for other in self.table.columns) > 1
+        return f"「{own.energy} {own.supplier}」の空欄を0にする" if twin else f"「{own.energy}」の空欄を0にする"
+
     def fill_zero(self) -> None:
         """Puts 0 into the empty months of the selected cells, or of the current column when one cell is selected."""
         cells = self.selected()
@@ -316,14 +328,13 @@ class BillGrid(QWidget):
         layout.addWidget(self.view, 0, Qt.AlignmentFlag.AlignLeft)
         below = row(spacing=16)
         below.addWidget(self.status, 1)
-        below.addWidget(self.next_unread, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.next_unread, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(below)
         layout.addWidget(self.keys)
         self.status.hide()
         self.view.moved.connect(self._show_cell)
         self.view.told.connect(self.tell)
         self.next_unread.clicked.connect(self._to_unread)
-        self.setFocusProxy(self.view)
 
     def show_bills(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
         """Shows these columns of this year; see `BillTable.show`."""

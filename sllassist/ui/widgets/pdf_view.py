@@ -134,7 +134,6 @@ class PdfView(QWidget):
         self.smaller.clicked.connect(lambda: self.enlarge(-1))
         self.larger.clicked.connect(lambda: self.enlarge(1))
         self.message.hide()
-        self.setFocusProxy(self.area)
 
     @property
     def count(self) -> int:

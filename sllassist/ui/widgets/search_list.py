@@ -174,8 +174,11 @@ class SearchList(QWidget):
         self.edit.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.clicked.connect(self._pick)
-        self.setFocusProxy(self.edit)
         self.look_up("")
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802 - named by Qt
+        """Puts the keyboard into the box. A focus proxy would not do: Tab would come by it a second time, out of order."""
+        self.edit.setFocus(reason)
 
     @property
     def items(self) -> tuple[Found, ...]:

@@ -4,9 +4,10 @@ Not for: what can have the focus; each widget says that itself.
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QStackedLayout, QWidget
 
 
 def order_tabs(root: QWidget) -> None:
@@ -21,7 +22,7 @@ def order_tabs(root: QWidget) -> None:
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.isHidden():
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if (widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.hasFocus()) and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):
         yield from _stops(widget.widget())
@@ -30,21 +31,28 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        inner = item.layout()
-        if inner is not None:
-            yield from _in_layout(inner)
-        else:
-            yield from _stops(item.widget())
+    for part in _parts(layout):
+        yield from _in_layout(part) if isinstance(part, QLayout) else _stops(part)
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    """The items with something in them, in reading order."""
-    found = [item for at in range(layout.count()) if (item := layout.itemAt(at)) is not None]
+def _parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """Widgets and layouts in a layout in reading order; of a stack only the one on top.
+
+    Never by `QLayout.itemAt`: Qt deletes items without telling Python, and the object kept for such an item is then taken for
+    whatever Qt puts at its address next, an event for example.
+    """
+    holder: QWidget | None = layout.parentWidget()
+    inside = [child for child in holder.children() if isinstance(child, QWidget)] if holder is not None else []
+    numbers = [(layout.indexOf(widget), widget) for widget in inside]
+    found: list[tuple[int, QWidget | QLayout]] = [(at, widget) for at, widget in numbers if at >= 0]
+    found += [(layout.indexOf(inner), inner) for inner in layout.children() if isinstance(inner, QLayout)]
     if isinstance(layout, QStackedLayout):
-        shown = layout.currentWidget()
-        found = [item for item in found if item.widget() is shown]
-    if isinstance(layout, QGridLayout):
-        places = {id(item): layout.getItemPosition(at)[:2] for at, item in enumerate(found)}
-        found.sort(key=lambda item: places[id(item)])
-    return [item for item in found if item.layout() is not None or item.spacerItem() is None]
+        found = [(at, part) for at, part in found if at == layout.currentIndex()]
+    elif isinstance(layout, QGridLayout):
+        return [part for at, part in sorted(found, key=lambda entry: _row_and_column(layout, entry[0]))]
+    return [part for at, part in sorted(found, key=lambda entry: entry[0])]
+
+
+def _row_and_column(grid: QGridLayout, at: int) -> tuple[int, int]:
+    place = cast("tuple[int, int, int, int]", grid.getItemPosition(at))
+    return place[0], place[1]

@@ -6,7 +6,7 @@ Not for: pages of the window, and for answers to questions.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from sllassist.ui import theme
 from sllassist.ui.stylesheet import scaled
@@ -31,6 +31,7 @@ class Tabs(QTabBar):
         self.setStyleSheet(scaled(_SHEET, theme.COLOURS, theme.px))
         self.setDrawBase(False)
         self.setExpanding(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the focus ring goes round the names only
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,125 @@
+"""Reads columns of figures: exact decimals, whole columns at once where they are plain, cell by cell where they are not.
+
+Not for: which supply, month and unit a figure belongs to (`sllassist.importers.apply`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Final
+
+from sllassist.case.parsing import MAX_ABS, MAX_PLACES, parse_number
+from sllassist.case.problems import InputProblem
+from sllassist.importers.grid import sort_of
+from sllassist.importers.source import Cell, number_of, text_of
+
+_PLAIN_COLUMN = re.compile(r"[0-9.\n]*")
+_COLUMN_WITH_COMMAS = re.compile(r"[0-9.,\n]*")
+_NATIVE_COLUMN = re.compile(r"[0-9.\n-]*")
+_BAD_COMMAS = re.compile(r",(?!\d{3}(?:[,.\n]|$))|,(?<=\d{4},)|,(?<=\n,)")
+_POINT_BEFORE_COMMA = re.compile(r"\.\d*,")
+_TOO_FINE = re.compile(r"\.\d{7}")
+_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_FINEST = Decimal(1).scaleb(-MAX_PLACES)
+_BINARY = type(1 / 2).__name__
+"""Name of the type of number cells."""
+_LONGEST = 13
+"""Most letters of a cell in a column that is read as a whole."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones."""
+
+    values: list[Decimal | None]
+    units: dict[int, str] = field(default_factory=dict)
+    unreadable: dict[int, str] = field(default_factory=dict)
+    dashes: dict[int, str] = field(default_factory=dict)
+    rounded: dict[int, str] = field(default_factory=dict)
+
+
+def read_figures(cells: Sequence[Cell]) -> Figures:
+    """Reads a column. Blank cells and lone dashes hold nothing; more than six decimals are rounded half up, and that is noted."""
+    plain = _all_plain(cells)
+    if plain is not None:
+        return Figures(plain)
+    result = Figures([None] * len(cells))
+    known: dict[str, tuple[Decimal, str] | None] = {}
+    for row, cell in enumerate(cells):
+        if isinstance(cell, str):
+            if not cell:
+                continue
+            if _PLAIN.fullmatch(cell):
+                result.values[row] = Decimal(cell)
+                continue
+            found = known[cell] if cell in known else known.setdefault(cell, _typed(cell))
+            if found is not None:
+                result.values[row] = found[0]
+                if found[1]:
+                    result.units[row] = found[1]
+            elif cell.strip():
+                (result.dashes if sort_of(cell) == "blank" else result.unreadable)[row] = cell.strip()
+        else:
+            _native(cell, row, result)
+    return result
+
+
+def _all_plain(cells: Sequence[Cell]) -> list[Decimal | None] | None:
+    """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
+    texts: list[str] = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) == len(cells):
+        return _plain_texts(texts, _PLAIN_COLUMN) or _plain_texts(texts, _COLUMN_WITH_COMMAS)
+    if any(texts) or {type(cell).__name__ for cell in cells} - {"str", "int", _BINARY}:
+        return None
+    shown = "\n".join(map(repr, cells)) + "\n"
+    return _plain_texts(shown.replace("''", "").replace(".0\n", "\n")[:-1].split("\n"), _NATIVE_COLUMN)
+
+
+def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> list[Decimal | None] | None:
+    joined = "\n".join(texts)
+    if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
+        return None
+    if letters is _COLUMN_WITH_COMMAS:
+        if joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined):
+            return None
+        texts = joined.replace(",", "").split("\n")
+    if max(map(len, texts), default=0) > _LONGEST:
+        return None
+    try:
+        return [Decimal(text) if text else None for text in texts]
+    except InvalidOperation:
+        return None
+
+
+def _typed(text: str) -> tuple[Decimal, str] | None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if bracketed := re.fullmatch(r"\(([\d,.]+)\)", plain):
+        plain = f"-{bracketed[1]}"
+    try:
+        typed = parse_number(plain.removeprefix("+"))
+    except InputProblem:
+        return None
+    return typed.value, typed.unit_text
+
+
+def _native(cell: Cell, row: int, result: Figures) -> None:
+    if sort_of(cell) != "figure":
+        result.unreadable[row] = text_of(cell)
+        return
+    try:
+        value = number_of(cell)
+    except (ArithmeticError, ValueError):
+        result.unreadable[row] = text_of(cell)
+        return
+    if abs(value) >= MAX_ABS:
+        result.unreadable[row] = text_of(cell)
+        return
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > MAX_PLACES:
+        result.rounded[row] = f"{value:f}"
+        value = value.quantize(_FINEST, ROUND_HALF_UP).normalize()
+        if value == value.to_integral_value():
+            value = value.quantize(Decimal(1))
+    result.values[row] = value

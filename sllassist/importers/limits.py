@@ -1,0 +1,23 @@
+"""How much of a file is looked at: sizes no bill table of a small firm comes near, and a computer with 4 GB bears.
+
+Not for: limits of schemes or of figures.
+"""
+
+FILE_BYTES = 64 * 1024 * 1024
+"""Largest file that is opened."""
+UNPACKED_BYTES = 100 * 1024 * 1024
+"""Most bytes the parts of a workbook may have once unpacked."""
+DEEP_BYTES = 30 * 1024 * 1024
+"""Most bytes of one part that is walked through element by element, which takes longer."""
+PACKED_PARTS = 5_000
+DIRECTORY_BYTES = 1024 * 1024
+"""Largest list of contents of a zip file."""
+ROWS = 300_000
+CELLS = 2_000_000
+"""Most cells of a file, counted as the rectangles that hold them."""
+COLUMNS = 2_000
+SHEETS = 200
+TEXT_LENGTH = 32_767
+"""Most letters of one cell; Excel's own limit."""
+LINES_IN_CELL = 200
+"""More line breaks than this in one cell of a text file mean that a quotation mark is missing."""

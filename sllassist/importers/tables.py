@@ -1,0 +1,237 @@
+"""Finds the tables on a sheet: heading rows, body, columns, the lines above that title them, the notes below.
+
+Not for: what the columns mean (`sllassist.importers.columns`).
+"""
+
+from dataclasses import dataclass, replace
+
+from sllassist.importers.grid import Grid, times_across
+from sllassist.importers.source import Cell
+from sllassist.importers.words import Heading
+
+_LOOK = 3_000
+"""Rows of a sheet that are searched for headings; of longer sheets only the first `_LOOK_LONG`."""
+_LOOK_LONG = 300
+_MOST_LEVELS = 4
+_MOST_TITLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One table. Rows and columns count from 0; `first` to `last` (exclusive) is the body; `titles` stand above it.
+
+    `sheet_titles`: the lines at the top of the sheet, without the last, which belongs to the first table.
+
+    `headings`: per column the texts of the heading rows, from top to bottom, merged ones filled in.
+    """
+
+    headers: tuple[int, ...]
+    first: int
+    last: int
+    columns: tuple[int, ...]
+    titles: tuple[str, ...]
+    headings: tuple[tuple[Cell, ...], ...]
+    title_rows: tuple[int, ...] = ()
+    sheet_titles: tuple[str, ...] = ()
+
+
+def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
+    filled = grid.filled(row)
+    if len(filled) < 2 or (known_width and len(filled) * 2 < known_width):
+        return False
+    values = [grid.value(row, column) for column in filled]
+    sorts = [grid.sort(row, column) for column in filled]
+    running = times_across(values)
+    if sorts.count("figure") > len(running):
+        return False
+    heads = [grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"]
+    named = sum(bool(head.role or head.figure or head.total or head.skip) for head in heads)
+    energies = {head.energies for head in heads if head.energies and not head.role}
+    units = sum(bool(head.unit or head.money) for head in heads)
+    times = sorts.count("time") + len(running)
+    if known_width and times == 1 and not named:
+        return False
+    return named >= 2 or (named == 1 and (bool(energies) or units > 0 or times > 2)) or times >= 3 or len(energies) >= 2
+
+
+def _only_units(grid: Grid, row: int) -> bool:
+    heads = [grid.heading(row, column) for column in grid.filled(row)]
+    return len(heads) >= 1 and all((head.unit or head.money) and not head.main for head in heads)
+
+
+def _has_figures(grid: Grid, row: int) -> bool:
+    filled = grid.filled(row)
+    figures = sum(grid.sort(row, column) == "figure" for column in filled)
+    return figures > len(times_across([grid.value(row, column) for column in filled]))
+
+
+def _is_level(grid: Grid, row: int, below: list[int]) -> bool:
+    """Whether a row above headings groups them (電気 over 使用量 and 金額) rather than titles the table."""
+    filled = grid.filled(row)
+    if not filled or _has_figures(grid, row):
+        return False
+    if len(filled) == 1:
+        merge = grid.merge(row, filled[0])
+        wide = merge is not None and merge[3] - merge[1] + 1 >= max(2, len(below) - 1)
+        if filled[0] <= below[0] or wide:
+            return False
+    heads: list[Heading] = [grid.heading(row, column) for column in filled]
+    if any("単位" in head.text for head in heads):
+        return False
+    if any(":" in head.text or "：" in head.text for head in heads) and not any(head.unit for head in heads):
+        return False
+    if any(head.role or head.energies or head.figure or head.unit or head.when for head in heads):
+        return True
+    return any((merge := grid.merge(row, column)) is not None and merge[3] > merge[1] for column in filled)
+
+
+def _blocks(grid: Grid) -> list[tuple[int, int]]:
+    """First and last heading row of every table, from top to bottom."""
+    look = grid.height if grid.height <= _LOOK else _LOOK_LONG
+    blocks: list[tuple[int, int]] = []
+    row, known_width, floor = 0, 0, 0
+    while row < look:
+        if not _looks_like_headings(grid, row, known_width):
+            row += 1
+            continue
+        top, bottom = row, row
+        below = grid.filled(row)
+        while top > floor and row - top < _MOST_LEVELS and _is_level(grid, top - 1, below):
+            top -= 1
+        while bottom + 1 < grid.height and bottom - top < _MOST_LEVELS:
+            if not (_looks_like_headings(grid, bottom + 1, 0) and _continues(grid, bottom + 1)) and not _only_units(grid, bottom + 1):
+                break
+            bottom += 1
+        if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + 4, grid.height))):
+            row = bottom + 1
+            continue
+        blocks.append((top, bottom))
+        known_width = max(len(grid.filled(r)) for r in range(top, bottom + 1))
+        row = floor = bottom + 1
+    return blocks
+
+
+def _continues(grid: Grid, row: int) -> bool:
+    """Whether a row that looks like headings is the second level of those above, not a body row without figures."""
+    heads = [grid.heading(row, column) for column in grid.filled(row)]
+    return not any(head.when and head.when.month for head in heads[:1])
+
+
+def _titles(grid: Grid, top: int, floor: int) -> tuple[int, ...]:
+    """Rows right above the headings that title the table: text only, no blank row between them but one."""
+    rows: list[int] = []
+    row, blank = top - 1, 0
+    while row >= floor and len(rows) < _MOST_TITLES:
+        filled = grid.filled(row)
+        if not filled:
+            blank += 1
+            if blank > 1 and floor > 0:
+                break
+        elif _has_figures(grid, row) or any(grid.text(row, column).startswith(("※", "注", "*", "＊")) for column in filled[:1]):
+            break
+        else:
+            if blank and floor > 0 and rows:
+                break
+            rows.append(row)
+        row -= 1
+    return tuple(reversed(rows))
+
+
+def _filled_level(grid: Grid, row: int, columns: list[int], last: bool) -> dict[int, Cell]:
+    """Heading cells of a row with merged ones spread over their columns."""
+    found: dict[int, Cell] = {}
+    has_merges = any(grid.merge(row, column) for column in columns)
+    carried: Cell = ""
+    for column in columns:
+        value = grid.value(row, column)
+        merge = grid.merge(row, column)
+        blank = value == "" or grid.sort(row, column) == "blank"
+        if merge is not None:
+            value = grid.value(merge[0], merge[1]) if merge[2] == merge[0] or merge[0] == row else ""
+            found[column] = "" if merge[0] < row else value
+            carried = ""
+        elif not blank:
+            found[column] = carried = value
+        else:
+            found[column] = carried if not last and not has_merges else ""
+    return found
+
+
+def _split(grid: Grid, columns: list[int], headers: range, heads: dict[int, list[Heading]], used: set[int]) -> list[list[int]]:
+    """Tables that stand side by side: apart by an empty column, or the first heading comes again."""
+    groups: list[list[int]] = [[]]
+    firsts: set[str] = set()
+    for column in columns:
+        if column not in used:
+            if groups[-1]:
+                groups.append([])
+            continue
+        names = [head.main or head.text for head in heads[column] if head.role in ("period", "period_read", "period_bill", "year")]
+        if names and groups[-1] and names[-1] in firsts:
+            groups.append([])
+        firsts.update(names)
+        groups[-1].append(column)
+    groups = [group for group in groups if group]
+    merged: list[list[int]] = []
+    for group in groups:
+        has_key = any(head.role and not head.figure for column in group for head in heads[column])
+        if merged and not has_key:
+            merged[-1] += group
+        else:
+            merged.append(group)
+    return merged
+
+
+def find_tables(grid: Grid) -> list[Region]:
+    """The tables of a sheet, from top to bottom and left to right; one without headings when there are only figures."""
+    blocks = _blocks(grid)
+    if not blocks:
+        return _without_headings(grid)
+    found: list[Region] = []
+    tops = [(top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)]
+    for number, (top, bottom) in enumerate(blocks):
+        following = tops[number + 1] if number + 1 < len(blocks) else None
+        last = (following[1][0] if following[1] else following[0]) if following else grid.height
+        found += _regions(grid, range(top, bottom + 1), last, tops[number][1])
+    above = tops[0][1]
+    lines = tuple(text for row in above[:-1] for column in grid.filled(row) if (text := grid.text(row, column)))
+    return [replace(region, sheet_titles=lines) if region.headers[0] > tops[0][0] else region for region in found]
+
+
+def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:
+    first = headers.stop
+    sample = range(first, min(last, first + 200))
+    in_headers = {column for row in headers for column in grid.filled(row)}
+    used = {column for column in range(grid.width) if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)}
+    if not used:
+        return []
+    columns = list(range(min(used), max(used) + 1))
+    levels = [_filled_level(grid, row, columns, row == headers[-1]) for row in headers]
+    heads = {column: [grid.words.read(str(level[column])) for level in levels if level[column] != ""] for column in columns}
+    found: list[Region] = []
+    groups = _split(grid, columns, headers, heads, used)
+    for group in groups:
+        titles = tuple(
+            text for row in title_rows for column in grid.filled(row) if (text := grid.text(row, column))
+            and (len(groups) == 1 or _over(column, group, groups))
+        )  # fmt: skip
+        headings = tuple(tuple(level[column] for level in levels) for column in group)
+        found.append(Region(tuple(headers), first, last, tuple(group), titles, headings, title_rows))
+    return found
+
+
+def _over(column: int, group: list[int], groups: list[list[int]]) -> bool:
+    """Whether a title stands over this one of several tables side by side (over the first of all: over every one)."""
+    owner = next((each for each in reversed(groups) if column >= each[0]), groups[0])
+    return owner is group
+
+
+def _without_headings(grid: Grid) -> list[Region]:
+    look = range(min(grid.height, _LOOK_LONG))
+    rows = [row for row in look if _has_figures(grid, row)]
+    if not rows:
+        return []
+    used = sorted({column for row in look for column in grid.filled(row)})
+    first = rows[0]
+    titles = tuple(grid.text(row, column) for row in range(first) for column in grid.filled(row))
+    return [Region((), first, grid.height, tuple(used), titles, tuple(() for _ in used), tuple(range(first)))]

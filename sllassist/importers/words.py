@@ -1,0 +1,213 @@
+"""The words of other people's tables: headings, row labels and titles, looked up in `resources/importers/synonyms.toml`.
+
+Both sides of a comparison are folded; nothing that is stored is. Not for: what time a text means (`sllassist.importers.when`).
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from sllassist.case.units import parse_unit
+from sllassist.importers.when import When, read_when
+from sllassist.paths import resource
+
+Role = Literal[
+    "period", "period_read", "period_bill", "period_from", "period_to", "year", "site", "energy", "supplier", "menu", "account",
+    "unit", "quantity", "cost", "ignore",
+]  # fmt: skip
+"""What a column is. `period_read` and `period_bill`: the month comes from the day of reading, or of the bill or delivery."""
+ROLES: Final[tuple[Role, ...]] = (
+    "period", "period_read", "period_bill", "period_from", "period_to", "year", "site", "energy", "supplier", "menu", "account",
+    "unit", "quantity", "cost", "ignore",
+)  # fmt: skip
+Figure = Literal["quantity", "cost"]
+
+_MONEY: Final = {"円": Decimal(1), "yen": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(1_000_000)}
+_BRACKETS = re.compile(r"[(\[【「『<〔｟〈《]([^()\[\]【】「」『』<>〔〕〈〉《》]*)[)\]】」』>〕｠〉》]")
+_MARKS = re.compile(r"^[\s■●◆▼▲◇□○◎★☆※*#・･:：.,、。\-_→>\d①-⑳]*(?=\D)|[\s:：・･*※.,、。\-_]+$")
+_UNIT_TAIL = re.compile(
+    r"^(?P<rest>.*?[^a-z0-9])?(?P<unit>千kwh|mwh|kwh|千m3|nm3|m3|m³|mj|gj|kg|kl|kℓ|ℓ|l|t|リットル|キロリットル|立方メートル|千円|万円|円)(?:/月|/年)?$"
+)
+
+
+def fold(text: str) -> str:
+    """Half-width, lower case, without any blanks: the form in which words are compared."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The synonym table, folded, with the program's own energy names added."""
+
+    roles: Mapping[str, Role]
+    energies: tuple[tuple[str, tuple[str, ...]], ...]
+    """Word → energy ids (more than one: open), longest words first."""
+    around: Mapping[str, Figure | None]
+    skip_inside: tuple[tuple[str, str], ...]
+    skip_exact: frozenset[str]
+    totals: frozenset[str]
+    total_ends: tuple[str, ...]
+    not_totals: tuple[str, ...]
+    first: Mapping[str, tuple[str, ...]]
+    site_ends: tuple[str, ...]
+    site_nothing: frozenset[str]
+
+
+@cache
+def vocabulary(names: tuple[tuple[str, str], ...] = ()) -> Vocabulary:
+    """The words; `names` are further (word, energy id) pairs, as a rule the catalogue's own names."""
+    raw = tomllib.loads(resource("importers", "synonyms.toml").read_text("utf-8"))
+    roles: dict[str, Role] = {fold(word): role for role in ROLES for word in raw["roles"].get(role, ())}
+    energies: dict[str, tuple[str, ...]] = {fold(word): (energy,) for word, energy in names}
+    energies.update({fold(word): (energy,) for energy, words in raw["energies"].items() for word in words})
+    energies.update({fold(word): tuple(several) for word, several in raw["several"].items()})
+    around: dict[str, Figure | None] = {fold(word): None for word in raw["around"]["nothing"]}
+    around.update({fold(word): "cost" for word in raw["around"]["cost"]})
+    around.update({fold(word): "quantity" for word in raw["around"]["quantity"]})
+    skips = [(fold(word), reason) for reason, words in raw["skip_inside"].items() for word in words]
+    return Vocabulary(
+        roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), around,
+        tuple(sorted(skips, key=lambda item: -len(item[0]))), frozenset(map(fold, raw["skip_exact"]["other"])),
+        frozenset(map(fold, raw["totals"]["exact"])), tuple(map(fold, raw["totals"]["ends"])), tuple(map(fold, raw["totals"]["not_totals"])),
+        {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
+        tuple(map(fold, raw["site_words"]["ends"])), frozenset(map(fold, raw["site_words"]["nothing"])),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading, a row label or a title says. `main` is the folded text without brackets, units and marks.
+
+    `energies`: none, the one meant, or those left open. `money`: yen per unit of a sum. `skip`: a reason not to read it.
+    `rest`: what is left when everything known is taken away; "" when all was understood.
+    """
+
+    text: str
+    main: str = ""
+    role: Role | None = None
+    figure: Figure | None = None
+    energies: tuple[str, ...] = ()
+    unit: str | None = None
+    money: Decimal | None = None
+    when: When | None = None
+    total: bool = False
+    skip: str = ""
+    rest: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was understood."""
+        return bool(self.role or self.figure or self.energies or self.unit or self.money or self.when or self.total or self.skip)
+
+
+def _read_unit(text: str) -> tuple[str | None, Decimal | None, str]:
+    """Unit or money of a bracket's text or a whole cell, and what is left of it."""
+    plain = fold(text).removeprefix("単位:").removeprefix("単位")
+    plain = re.sub(r"/(?:月|年)$", "", plain)
+    if plain in _MONEY:
+        return None, _MONEY[plain], ""
+    if (unit := parse_unit(plain)) is not None:
+        return unit, None, ""
+    return None, None, plain
+
+
+def read_unit(text: str) -> str | None:
+    """The unit a cell or bracket names, None for money and anything else."""
+    return _read_unit(text)[0]
+
+
+class Words:
+    """Reads headings with a vocabulary; keeps what it has read."""
+
+    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+        self.vocabulary = vocabulary(tuple(names))
+        self.read = lru_cache(maxsize=32_768)(self._read)
+
+    def _read(self, text: str) -> Heading:
+        when = read_when(text)
+        if when is not None:
+            return Heading(text, when=when)
+        plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
+        unit, money, main = _read_unit(plain)
+        if unit or money:
+            return Heading(text, "", unit=unit, money=money, figure="cost" if money else None)
+        qualifiers: list[str] = []
+        for inner in _BRACKETS.findall(plain):
+            for part in re.split(r"[、,/]", inner) if parse_unit(inner) is None else [inner]:
+                found_unit, found_money, left = _read_unit(part)
+                unit, money = unit or found_unit, money or found_money
+                qualifiers += [left] if left else []
+        main = _MARKS.sub("", _BRACKETS.sub("", plain))
+        if main not in self.vocabulary.roles and unit is None and money is None and (tail := _UNIT_TAIL.match(main)) and tail["rest"]:
+            unit, money, _ = _read_unit(tail["unit"])
+            main = _MARKS.sub("", tail["rest"])
+        return self._understood(text, main, [part for part in qualifiers if part], unit, money)
+
+    def _understood(self, text: str, main: str, qualifiers: list[str], unit: str | None, money: Decimal | None) -> Heading:
+        words = self.vocabulary
+        whole = main + "".join(qualifiers)
+        role = words.roles.get(whole) or words.roles.get(main)
+        figure: Figure | None = role if role in ("quantity", "cost") else "cost" if money else None
+        if role is not None and figure is None:
+            return Heading(text, main, role, unit=unit, money=money)
+        skip = self._skip(whole)
+        if skip and (role is None or skip != "part_of_cost"):
+            energies, _, _ = self._energies(whole)
+            return Heading(text, main, figure=figure, energies=energies, unit=unit, money=money, skip=skip, total=self._is_total(main))
+        energies, around, rest = self._energies(whole)
+        if role is not None:
+            return Heading(text, main, role, figure, energies, unit, money)
+        if self._is_total(main):
+            return Heading(text, main, None, figure, energies, unit, money, total=True)
+        if main in words.skip_exact:
+            return Heading(text, main, unit=unit, money=money, skip="other")
+        if not energies:
+            around, rest = self._around(whole)
+        return Heading(text, main, None, figure or around, energies, unit, money, rest=rest)
+
+    def _skip(self, main: str) -> str:
+        return next((reason for word, reason in self.vocabulary.skip_inside if word in main), "")
+
+    def _is_total(self, main: str) -> bool:
+        words = self.vocabulary
+        return main in words.totals or (main.endswith(words.total_ends) and not main.endswith(words.not_totals))
+
+    def _energies(self, main: str) -> tuple[tuple[str, ...], Figure | None, str]:
+        """Energies named, which figure the words around them mean, and what is left."""
+        for word, energies in self.vocabulary.energies:
+            if (place := main.find(word)) >= 0:
+                figure, rest = self._around(main[:place] + "\n" + main[place + len(word) :])
+                return energies, figure, rest
+        return (), None, main
+
+    def _around(self, text: str) -> tuple[Figure | None, str]:
+        around = self.vocabulary.around
+        figure: Figure | None = None
+        left: list[str] = []
+        for part in text.split("\n"):
+            part = _MARKS.sub("", part)
+            if part in around:
+                figure = figure or around[part]
+                continue
+            end = next((part[cut:] for cut in range(1, len(part)) if part[cut:] in around), "")
+            if end:
+                figure = figure or around[end]
+                part = part.removesuffix(end)
+            if part:
+                left.append(part)
+        return figure, "".join(left)
+
+    def site_in_title(self, text: str) -> str:
+        """The part of a title that looks like a site's name, as written; "" when there is none."""
+        for part in re.split(r"[\s　_/|・、,（(【「\[）)】」\]〜~-]+", text):
+            bare = re.sub(r"^[■●◆▼◇□○◎★☆※*#・\d①-⑳.]+", "", part)
+            bare = re.split(r"(?:の|における)?(?:エネルギー|電気|電力|ガス|燃料|光熱)", bare)[0]
+            folded = fold(bare)
+            if folded.endswith(self.vocabulary.site_ends) and folded not in self.vocabulary.site_nothing and len(folded) > 2:
+                return bare
+        return ""

@@ -1,0 +1,74 @@
+"""Reads .xlsx, .xls and .ods with calamine, after a look through them that keeps harmful files away from it.
+
+Not for: text files (`sllassist.importers.textfile`), and for what the cells mean.
+"""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from sllassist.case.problems import InputProblem
+from sllassist.importers import biff, cfb, limits
+from sllassist.importers.package import open_package
+from sllassist.importers.source import Kind, Remark, Sheet, Source
+from sllassist.importers.xmlbounds import Bounds
+
+
+def read_package(data: bytes, name: str) -> Source:
+    """An .xlsx or .ods. Raises InputProblem as `sllassist.importers.package.open_package`, and `importers.damaged`."""
+    package = open_package(data, name)
+    kind: Kind = "ods" if package.kind == "ods" else "xlsx"
+    remarks = [Remark("importers_remark.external")] if package.external else []
+    return _read(package.data, name, kind, package.bounds, remarks)
+
+
+def read_xls(data: bytes, name: str) -> Source:
+    """An .xls of Excel 97 or later. Raises InputProblem as `cfb.workbook_stream` and `biff.look_through`."""
+    records = biff.look_through(cfb.workbook_stream(data, name), name)
+    return _read(io.BytesIO(cfb.pack(records)), name, "xls", {}, [])
+
+
+def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds], remarks: list[Remark]) -> Source:
+    import python_calamine as calamine
+
+    sheets: list[Sheet] = []
+    try:
+        with calamine.load_workbook(stream) as book:
+            for number, told in enumerate(book.sheets_metadata[: limits.SHEETS]):
+                if told.typ == calamine.SheetTypeEnum.WorkSheet:
+                    hidden = told.visible != calamine.SheetVisibleEnum.Visible
+                    sheets.append(_sheet(book.get_sheet_by_index(number), hidden, kind, bounds.get(told.name), name))
+            if len(book.sheets_metadata) > limits.SHEETS:
+                remarks.append(Remark("importers_remark.many_sheets", (("limit", limits.SHEETS),)))
+    except InputProblem:
+        raise
+    except calamine.PasswordError:
+        raise InputProblem("importers.encrypted", name=name) from None
+    except Exception:  # noqa: BLE001
+        raise InputProblem("importers.damaged", name=name) from None
+    except BaseException as stop:
+        if type(stop).__name__ != "PanicException":  # how the reader gives up on records that contradict themselves
+            raise
+        raise InputProblem("importers.damaged", name=name) from None
+    if not any(sheet.height for sheet in sheets):
+        raise InputProblem("importers.empty", name=name)
+    return Source(name, kind, tuple(sheets), remarks=tuple(remarks))
+
+
+def _sheet(sheet: Any, hidden: bool, kind: Kind, bounds: Bounds | None, name: str) -> Sheet:
+    rows = sheet.to_python(skip_empty_area=False)
+    width = max(map(len, rows), default=0)
+    if len(rows) > limits.ROWS:
+        raise InputProblem("importers.too_many_rows", name=name, rows=f"{len(rows):,}", limit=f"{limits.ROWS:,}")
+    if width > limits.COLUMNS:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    columns = tuple(zip(*rows, strict=True)) if rows else ()
+    for column in columns:
+        texts = {cell for cell in column if type(cell) is str}
+        if max(map(len, texts), default=0) > limits.TEXT_LENGTH:
+            line = next(row for row, cell in enumerate(column, 1) if type(cell) is str and len(cell) > limits.TEXT_LENGTH)
+            raise InputProblem("importers.cell_too_long", name=name, line=line, limit=f"{limits.TEXT_LENGTH:,}")
+    merges = None
+    if kind != "ods" and (ranges := sheet.merged_cell_ranges) is not None:
+        merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+    return Sheet(sheet.name, columns, len(rows), merges, hidden, bounds.uncomputed if bounds else frozenset())

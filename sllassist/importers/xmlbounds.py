@@ -1,0 +1,169 @@
+"""How far the cells of a sheet's XML reach, before a reader makes room for them; and formulas that were saved without a result.
+
+A reader fills the whole rectangle up to the last cell: two cells in opposite corners of an empty sheet would be too much.
+Not for: values.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from sllassist.case.problems import InputProblem
+from sllassist.importers import limits
+
+_COLUMN, _ROW = re.compile(rb'<c r="([A-Z]{1,3})[1-9]'), re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_UNCOMPUTED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_MOST_UNCOMPUTED = 10_000
+_REFERENCE = re.compile(r"^\s*([A-Za-z]{1,3})([1-9]\d{0,6})\s*$")
+_ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ODS_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Rows and columns up to the last cell, and formula cells without a result (row, column from 0)."""
+
+    rows: int
+    columns: int
+    uncomputed: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def area(self) -> int:
+        """Cells of the rectangle."""
+        return self.rows * self.columns
+
+
+def column_number(letters: str) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _checked(bounds: Bounds, name: str) -> Bounds:
+    if bounds.rows > limits.ROWS:
+        raise InputProblem("importers.too_many_rows", name=name, rows=f"{bounds.rows:,}", limit=f"{limits.ROWS:,}")
+    if bounds.area > limits.CELLS or bounds.columns > limits.COLUMNS:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    return bounds
+
+
+def xlsx_sheet(content: bytes, name: str) -> Bounds:
+    """Bounds of a worksheet part. Raises InputProblem `importers.too_many_rows`, `importers.too_many_cells`, `importers.damaged`."""
+    bounds = _written_as_usual(content, name)
+    if bounds is None:
+        return _checked(_walked(content, name), name)
+    _checked(bounds, name)
+    if b"<f" not in content:
+        return bounds
+    return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content)))
+
+
+def _written_as_usual(content: bytes, name: str) -> Bounds | None:
+    """Bounds when every cell is written `<c r="B5"…`, as the common programs do; else None. Raises InputProblem for too many."""
+    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData")
+    if start < 0 or end < start:
+        return None
+    cells = content.count(b"<c", start, end)
+    if cells > limits.CELLS:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    columns = _COLUMN.findall(content, start, end)
+    rows = _ROW.findall(content, start, end)
+    if not len(columns) == len(rows) == cells:
+        return None
+    if content.find(b":", start, end) >= 0 and _PREFIXED.search(content, start, end):
+        return None
+    if not rows:
+        return Bounds(0, 0)
+    return Bounds(max(map(int, set(rows))), max(column_number(letters.decode()) for letters in set(columns)) + 1)
+
+
+def _without_result(content: bytes) -> Iterator[tuple[int, int]]:
+    for number, found in enumerate(_UNCOMPUTED.finditer(content)):
+        if number >= _MOST_UNCOMPUTED:
+            return
+        yield int(found[2]) - 1, column_number(found[1].decode())
+
+
+def _walked(content: bytes, name: str) -> Bounds:
+    """Bounds of a sheet written in an unusual way, element by element, by the same rules a reader follows."""
+    if len(content) > limits.DEEP_BYTES:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    row, column, last_row, last_column, cells = -1, -1, -1, -1, 0
+    uncomputed: list[tuple[int, int]] = []
+    for event, element in etree.iterparse(io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False):
+        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if kind == "row" and event == "start":
+            told = element.get("r", "")
+            row, column = int(told) - 1 if told.strip().isdecimal() else row + 1, -1
+        elif kind == "c" and event == "start":
+            found = _REFERENCE.match(element.get("r", ""))
+            if found:
+                row, column = int(found[2]) - 1, column_number(found[1])
+            else:
+                column += 1
+            cells += 1
+            last_row, last_column = max(last_row, row), max(last_column, column)
+            if cells > limits.CELLS or last_row >= limits.ROWS * 4:
+                raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+        elif kind == "c":
+            children = {etree.QName(child).localname: child for child in element if isinstance(child.tag, str)}
+            value = children.get("v")
+            empty = value is None or not (value.text or "").strip()
+            if "f" in children and empty and element.get("t") != "str" and len(uncomputed) < _MOST_UNCOMPUTED:
+                uncomputed.append((row, column))
+            element.clear()
+        elif kind == "row":
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    return Bounds(last_row + 1, last_column + 1, frozenset(uncomputed))
+
+
+def _repeated(element: etree._Element, what: str) -> int:
+    text = element.get(f"{_ODS}number-{what}-repeated", "1")
+    return int(text) if text.isdecimal() and len(text) < 9 else 10**9
+
+
+def ods_tables(content: bytes, name: str) -> dict[str, Bounds]:
+    """Bounds of the tables of a content.xml by name, repeated rows and cells counted out. Raises InputProblem as `xlsx_sheet`."""
+    if len(content) > limits.DEEP_BYTES:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    found: dict[str, Bounds] = {}
+    table, row, column, rows, columns, filled = "", 0, 0, 0, 0, False
+    uncomputed: list[tuple[int, int]] = []
+    wanted = [f"{_ODS}{kind}" for kind in ("table", "table-row", "table-cell", "covered-table-cell")]
+    for event, element in etree.iterparse(
+        io.BytesIO(content), events=("start", "end"), tag=wanted, no_network=True, resolve_entities=False
+    ):
+        kind = str(element.tag).removeprefix(_ODS)
+        if kind == "table":
+            if event == "start":
+                table, row, rows, columns, uncomputed = element.get(f"{_ODS}name", ""), 0, 0, 0, []
+            else:
+                found[table] = _checked(Bounds(rows, columns, frozenset(uncomputed)), name)
+        elif kind == "table-row":
+            if event == "start":
+                column, filled = 0, False
+            else:
+                row += _repeated(element, "rows")
+                rows = row if filled else rows
+                element.clear()
+                _checked(Bounds(rows, max(columns, 1)), name)
+        elif event == "end":
+            times = _repeated(element, "columns")
+            has_value = any(str(key).startswith(_ODS_VALUE) for key in element.attrib)
+            if len(element) or has_value:
+                filled, columns = True, max(columns, column + times)
+                _checked(Bounds(1, columns), name)
+            if element.get(f"{_ODS}formula") and not has_value and not len(element) and len(uncomputed) < _MOST_UNCOMPUTED:
+                uncomputed.append((row, column))
+            column += times
+    return found

@@ -1,0 +1,420 @@
+"""A person before the window: looks at the screen, and has a mouse and a keyboard. Nothing else.
+
+Things are found by what one sees or hears of them: words on them, accessible names, heads of tables. Widgets are only
+asked where they are and what they show; every act goes through the window system, as the hardware's would.
+Letters a keyboard does not have (kanji, full-width digits) come from an input method, as on a Japanese desktop.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QClipboard,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeySequence,
+    QTextDocumentFragment,
+    QWindow,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+PATIENCE_S, GLANCE_S = 5, 1
+PICTURES = os.environ.get("SLLASSIST_E2E_PICTURES", "")
+MOST_TABS = 150
+"""More stops than any page has."""
+_ENDS = "：（　。"
+"""What may follow the words one looks for in an accessible name: an answer, a unit, a status."""
+
+Found = TypeVar("Found", bound=QWidget)
+Box = QLineEdit | QPlainTextEdit
+
+
+class Lost(AssertionError):
+    """The person does not find something, or does not know where the keyboard is."""
+
+
+def words_of(widget: QWidget) -> str:
+    """What is written on a widget."""
+    if isinstance(widget, QLabel):
+        return QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
+    if isinstance(widget, QAbstractButton):
+        return widget.text().replace("&", "")
+    return ""
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls a widget."""
+    if widget.accessibleName():  # for boxes that fold out Qt says the value instead, on some systems
+        return widget.accessibleName()
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    return spoken.text(QAccessible.Text.Name) if spoken else ""
+
+
+def is_called(widget: QWidget, words: str) -> bool:
+    """Whether a person would call the widget so."""
+    if words in (words_of(widget), words_of(widget).lstrip("＋ ")):
+        return True
+    name = name_of(widget)
+    return name == words or (name.startswith(words) and name[len(words)] in _ENDS)
+
+
+class Person:
+    """One who uses the program. `name` is the name of the folder for pictures."""
+
+    def __init__(self, name: str = "") -> None:
+        self._folder = Path(PICTURES) / name if PICTURES and name else None
+        self._pictures = 0
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    @property
+    def desk(self) -> QWidget:
+        """What lies uppermost on the screen: an unfolded menu or list, a dialog, else the window."""
+        found = QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+        if found is None:
+            raise Lost("no window has the keyboard")
+        return found
+
+    def _on_screen(self, kind: type[Found]) -> Iterator[Found]:
+        for widget in self.desk.findChildren(kind):
+            if widget.isVisible():
+                yield widget
+
+    @property
+    def heading(self) -> str:
+        """The title of the window."""
+        return QApplication.activeWindow().windowTitle()
+
+    def texts(self) -> list[str]:
+        """Everything written on the page, above and below the part in view too."""
+        return [words_of(label) for label in self._on_screen(QLabel) if words_of(label)]
+
+    def sees(self, words: str) -> bool:
+        """Whether these words stand somewhere on the page."""
+        return any(words in text for text in self.texts()) or any(is_called(b, words) for b in self._on_screen(QAbstractButton))
+
+    def expect(self, *sentences: str) -> None:
+        """Waits until all these words stand on the page."""
+        for words in sentences:
+            self.wait(lambda words=words: self.sees(words), f"「{words}」 on the page:\n" + "\n".join(self.texts()))
+
+    def wait(self, until: Callable[[], bool], what: str = "") -> None:
+        """Waits until something is so."""
+        end = time.monotonic() + PATIENCE_S
+        while not until():
+            if time.monotonic() > end:
+                raise Lost(f"waited in vain for {what}")
+            self.rest(10)
+
+    def rest(self, ms: int = 0) -> None:
+        """Does nothing for a while. A desktop gives the keyboard back when a menu folds up; a screen without one does not."""
+        QTest.qWait(ms)
+        if QGuiApplication.focusWindow() is None:
+            for window in QApplication.topLevelWidgets():
+                if window.isVisible() and isinstance(window, QMainWindow):
+                    window.activateWindow()
+                    QTest.qWait(0)
+
+    def picture(self, name: str) -> None:
+        """Keeps a picture of the window, when pictures are wanted."""
+        if self._folder is not None:
+            self._pictures += 1
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.rest(30)
+            self.desk.grab().save(str(self._folder / f"{self._pictures:02}_{name}.png"))
+
+    def find(self, words: str, kind: type[Found]) -> Found:
+        """The one thing of a kind that is called so; waits a moment for it, as typing shows elsewhere after a moment."""
+        end = time.monotonic() + GLANCE_S
+        while True:
+            self.rest()
+            found = [widget for widget in self._on_screen(kind) if is_called(widget, words)]
+            exact = [widget for widget in found if words in (words_of(widget), name_of(widget))]
+            if len(exact or found) == 1:
+                return (exact or found)[0]
+            if time.monotonic() > end:
+                break
+            self.rest(20)
+        there = sorted({words_of(w) or name_of(w) for w in self._on_screen(kind)})
+        raise Lost(f"{len(exact or found)} things are called 「{words}」; there are {there}")
+
+    def box(self, label: str) -> Box:
+        """The box to type into with this label."""
+        several_lines = any(is_called(widget, label) for widget in self._on_screen(QPlainTextEdit))
+        return self.find(label, QPlainTextEdit if several_lines else QLineEdit)
+
+    def reads(self, label: str) -> str:
+        """What stands in a box."""
+        found = self.box(label)
+        return found.text() if isinstance(found, QLineEdit) else found.toPlainText()
+
+    def answer(self, question: str, answer: str) -> QRadioButton:
+        """The radio button of an answer to a question."""
+        self.rest()
+        found = [b for b in self._on_screen(QRadioButton) if b.text() == answer and self._asked(b).startswith(question)]
+        if len(found) != 1:
+            raise Lost(f"{len(found)} answers 「{answer}」 to 「{question}」")
+        return found[0]
+
+    @staticmethod
+    def _asked(radio: QRadioButton) -> str:
+        return radio.accessibleDescription()
+
+    def table(self) -> QTableView:
+        """The one table to type into."""
+        found = list(self._on_screen(QTableView))
+        if len(found) != 1:
+            raise Lost(f"{len(found)} tables")
+        return found[0]
+
+    def cell(self, row: str, head: str) -> QModelIndex:
+        """The cell of a table under a head, in the row of that name."""
+        model = self.table().model()
+        rows = [n for n in range(model.rowCount()) if model.headerData(n, Qt.Orientation.Vertical) == row]
+        heads = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
+        columns = [n for n, text in enumerate(heads) if head in text]
+        if len(rows) != 1 or len(columns) != 1:
+            raise Lost(f"cell {row}, {head}: there are {heads}")
+        return model.index(rows[0], columns[0])
+
+    def shown(self, row: str, head: str) -> str:
+        """What a cell shows."""
+        return str(self.cell(row, head).data())
+
+    @property
+    def here(self) -> QWidget:
+        """Where the keyboard is. Lost when it is nowhere, or somewhere out of sight."""
+        found: QWidget | None = QApplication.focusWidget()
+        if found is None:
+            raise Lost("the keyboard is nowhere")
+        if not found.isVisible() or not found.isEnabled():
+            raise Lost(f"the keyboard is on something hidden: {found} {name_of(found)}")
+        if found.visibleRegion().isEmpty():
+            raise Lost(f"the keyboard is out of sight: {found} {name_of(found)}")
+        return found
+
+    # --- the keyboard -----------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _keyboard() -> QWindow:
+        found = QGuiApplication.focusWindow()
+        if found is None:
+            raise Lost("no window has the keyboard")
+        return found
+
+    def press(self, *keys: str, times: int = 1) -> None:
+        """Presses keys, written as in a manual: "Tab", "Ctrl+Enter", "Alt+Left"."""
+        for _ in range(times):
+            for written in keys:
+                pressed = QKeySequence(written)[0]
+                QTest.keyClick(self._keyboard(), pressed.key(), pressed.keyboardModifiers())
+        self.rest()
+
+    def type(self, text: str) -> None:
+        """Types: ASCII by keys, all else through an input method that shows the letters before it hands them over."""
+        for part in re.findall(r"[\x20-\x7e]+|\n|[^\x20-\x7e\n]+", text):
+            if part == "\n":
+                self.press("Return")
+            elif part.isascii():
+                for letter in part:
+                    QTest.sendKeyEvent(QTest.KeyAction.Click, self._keyboard(), _key(letter), letter, Qt.KeyboardModifier.NoModifier)
+            else:
+                QApplication.sendEvent(QGuiApplication.focusObject(), QInputMethodEvent(part, []))
+                confirmed = QInputMethodEvent("", [])
+                confirmed.setCommitString(part)
+                QApplication.sendEvent(QGuiApplication.focusObject(), confirmed)
+        self.rest()
+
+    def paste(self, text: str) -> None:
+        """Ctrl+V of what was copied elsewhere."""
+        QApplication.clipboard().setText(text, QClipboard.Mode.Clipboard)
+        self.press("Ctrl+V")
+
+    def is_here(self, words: str) -> bool:
+        """Whether the keyboard is on something called so."""
+        here = self.here
+        if isinstance(here, QTabBar):
+            return here.tabText(here.currentIndex()) == words or is_called(here, words)
+        return is_called(here, words)
+
+    def tab_to(self, words: str, *, back: bool = False) -> QWidget:
+        """Presses Tab (Shift+Tab) until the keyboard is on something called so; out of a table by Ctrl+Tab."""
+        return self._tab_until(lambda: self.is_here(words), words, back=back)
+
+    def _tab_until(self, arrived: Callable[[], bool], what: str, *, back: bool = False) -> QWidget:
+        passed = []
+        for _ in range(MOST_TABS):
+            if arrived():
+                return self.here
+            passed.append(name_of(self.here) or str(self.here))
+            self.step(back=back)
+        raise Lost(f"Tab does not come to 「{what}」, but to {list(dict.fromkeys(passed))}")
+
+    def step(self, *, back: bool = False) -> QWidget:
+        """One stop on by Tab; out of a table by Ctrl+Tab."""
+        out = "Ctrl+" if isinstance(self.here, QTableView) else ""
+        self.press(f"{out}Shift+Tab" if back else f"{out}Tab")
+        return self.here
+
+    def tab_round(self, *, back: bool = False) -> list[str]:
+        """Goes round the whole page by Tab; the names of all stops. Lost where the keyboard is caught."""
+        first = self.here
+        names = [name_of(first) or words_of(first)]
+        for _ in range(MOST_TABS):
+            now = self.step(back=back)
+            if now is first:
+                return names
+            names.append(name_of(now) or words_of(now))
+        raise Lost(f"Tab does not come back to 「{names[0]}」: {names[:40]}")
+
+
+class WithMouse(Person):
+    """One who takes the mouse where there is something to click, and the keyboard to type."""
+
+    def _click_at(self, widget: QWidget, place: QPoint, *, double: bool = False) -> None:
+        """A click where a place of a widget is on the screen: whatever lies there gets it."""
+        top = widget.window()
+        at = widget.mapTo(top, place)
+        if not widget.visibleRegion().contains(place):
+            raise Lost(f"{name_of(widget)} is not in sight")
+        if double:
+            QTest.mouseDClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        else:
+            QTest.mouseClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        self.rest()
+
+    def scroll_to(self, widget: QWidget, place: QRect | None = None) -> QPoint:
+        """Turns the wheel, with the mouse on the page's margin, until the middle of a widget (or a place in it) is in view."""
+        self.rest()
+        for _ in range(200):
+            middle = (place or widget.rect()).center()
+            if widget.visibleRegion().contains(middle):
+                return middle
+            area = self._page_of(widget)
+            if area is None:
+                break
+            view = area.viewport()
+            down = widget.mapTo(view, middle).y() > view.height() // 2
+            self.turn_wheel(area, -120 if down else 120)
+        raise Lost(f"{name_of(widget)} cannot be scrolled into view")
+
+    @staticmethod
+    def _page_of(widget: QWidget) -> QScrollArea | None:
+        parent = widget.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        return parent
+
+    def turn_wheel(self, over: QAbstractItemView | QScrollArea, delta: int) -> None:
+        """One notch of the wheel, with the mouse at the left edge of something that scrolls."""
+        top = over.window()
+        at = over.viewport().mapTo(top, QPoint(4, over.viewport().height() // 2))
+        QTest.wheelEvent(top.windowHandle(), QPointF(at), QPoint(0, delta))
+        self.rest()
+
+    def scroll_up(self) -> None:
+        """Turns the wheel until the page's top is in view."""
+        for area in list(self._on_screen(QScrollArea))[:1]:
+            for _ in range(200):
+                if area.verticalScrollBar().value() == 0:
+                    return
+                self.turn_wheel(area, 120)
+
+    def click(self, words: str) -> None:
+        """Clicks the button, link, box to tick or row that is called so."""
+        found = self.find(words, QAbstractButton)
+        self._click_at(found, self.scroll_to(found))
+
+    def click_into(self, label: str) -> None:
+        """Clicks into the box with this label."""
+        found = self.box(label)
+        self._click_at(found, self.scroll_to(found))
+
+    def choose(self, question: str, answer: str) -> None:
+        """Clicks the answer to a question."""
+        found = self.answer(question, answer)
+        self._click_at(found, self.scroll_to(found))
+
+    def click_tab(self, name: str) -> None:
+        """Clicks the tab of that name."""
+        self.rest()
+        for bar in self._on_screen(QTabBar):
+            for number in range(bar.count()):
+                if bar.tabText(number) == name:
+                    self._click_at(bar, self.scroll_to(bar, bar.tabRect(number)))
+                    return
+        raise Lost(f"there is no tab 「{name}」")
+
+    def click_in_list(self, name: str) -> None:
+        """Clicks the line of a list that says so."""
+        self.rest()
+        for view in self._on_screen(QListView):
+            for number in range(view.model().rowCount()):
+                index = view.model().index(number, 0)
+                if index.data() == name:
+                    self.scroll_to(view, QRect(0, 0, view.width(), 8))
+                    while not view.viewport().rect().contains(view.visualRect(index).center()):
+                        self.turn_wheel(view, -120)
+                    self._click_at(view.viewport(), self.scroll_to(view.viewport(), view.visualRect(index)))
+                    return
+        raise Lost(f"no list has 「{name}」")
+
+    def click_cell(self, row: str, head: str, *, double: bool = False) -> None:
+        """Clicks a cell of the table."""
+        self.rest()
+        view, index = self.table(), self.cell(row, head)
+        place = self.scroll_to(view.viewport(), view.visualRect(index))
+        self._click_at(view.viewport(), place, double=double)
+
+    def click_in_menu(self, menu: str, line: str) -> None:
+        """Clicks a menu open, and one of its lines."""
+        self.click(menu)
+        found = self.desk
+        if not isinstance(found, QMenu):
+            raise Lost(f"「{menu}」 does not unfold")
+        for action in found.actions():
+            if re.sub(r"\(&.\)|…|&", "", action.text()) == line:
+                self._click_at(found, found.actionGeometry(action).center())
+                return
+        raise Lost(f"no line 「{line}」 in {[action.text() for action in found.actions()]}")
+
+    def pick(self, box: str, line: str) -> None:
+        """Clicks a box that folds out, and one of its lines."""
+        found = self.find(box, QComboBox)
+        self._click_at(found, self.scroll_to(found))
+        self.click_in_list(line)
+
+    def fill(self, label: str, text: str) -> None:
+        """Clicks into a box and types over what stands there."""
+        self.click_into(label)
+        self.press("Ctrl+A")
+        self.type(text)
+
+
+def _key(letter: str) -> Qt.Key:
+    return Qt.Key(ord(letter.upper()))

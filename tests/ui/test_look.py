@@ -1,0 +1,125 @@
+"""How it looks, as far as a machine can tell: nothing is cut off at the promised sizes, colours can be read, letters are there."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtGui import QColor, QFontDatabase, QRawFont
+from PySide6.QtWidgets import QApplication, QLabel
+from support.screen import settle
+
+from sllassist.flow.pages import HUB, Place
+from sllassist.paths import resource
+from sllassist.ui import settings, theme
+from sllassist.ui.frame import PageFrame
+from sllassist.ui.pages.hub import HubPage
+from sllassist.ui.stylesheet import scaled
+from sllassist.ui.window import Window
+
+SIZES = [(1280, 720, 100), (1366, 768, 100), (1920, 1080, 150), (1920, 1080, 125)]
+PAGES = [
+    HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "verdict", "period", "supplies")),
+    Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents")),
+]  # fmt: skip
+
+
+def channel(part: float) -> float:
+    return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.0 between two colours."""
+    def light(name: str) -> float:
+        colour = QColor(name)
+        return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF()) + 0.0722 * channel(colour.blueF())
+
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
+def test_no_page_scrolls_sideways(sample: Window, app: QApplication, width: int, height: int, percent: int) -> None:
+    sample.set_text_size(percent)
+    sample.resize(width, height)
+    settle()
+    wide = {}
+    for place in PAGES:
+        sample.show_place(place)
+        settle()
+        screen = sample.shown_screen
+        assert isinstance(screen, PageFrame | HubPage)
+        if screen.area.horizontalScrollBar().maximum():
+            wide[place.page_id] = screen.area.horizontalScrollBar().maximum()
+    assert not wide
+    assert (sample.width(), sample.height()) == (width, height), "the window was not pushed larger"
+    theme.apply_theme(app, 1.0)
+
+
+@pytest.mark.parametrize("width", [1280, 1366, 1920])
+def test_the_start_screen_does_not_scroll_sideways(start: Window, width: int) -> None:
+    start.resize(width, 720)
+    settle()
+    assert start.start.area.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("place", PAGES, ids=[place.page_id for place in PAGES])
+def test_wrapped_texts_are_shown_whole(sample: Window, place: Place) -> None:
+    sample.resize(1280, 720)
+    sample.show_place(place)
+    settle()
+    cut = [
+        label.text() for label in sample.shown_screen.findChildren(QLabel)
+        if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())
+    ]  # fmt: skip
+    assert not cut
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *itertools.product((theme.INK, theme.SUB, theme.KEY, theme.ERROR, theme.OK, theme.WARN), (theme.WHITE, theme.GROUND)),
+        (theme.OK, theme.OK_TINT), (theme.WARN, theme.WARN_TINT), (theme.ERROR, theme.ERROR_TINT), (theme.KEY, theme.KEY_TINT),
+        (theme.INK, theme.KEY_TINT), (theme.SUB, theme.KEY_TINT), (theme.KEY, theme.ERROR_TINT), (theme.KEY, theme.WARN_TINT),
+        (theme.WHITE, theme.KEY), (theme.WHITE, theme.KEY_DARK), (theme.BORDER, theme.WHITE),
+    ],
+)  # fmt: skip
+def test_letters_and_frames_stand_out_from_their_ground(text: str, ground: str) -> None:
+    assert contrast(text, ground) >= 4.5
+
+
+def test_contrast_is_measured_right() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("sign", "髙﨑𠮷㎥㍿①Ⅲ〜ー亜")
+def test_the_program_s_own_fonts_have_the_letters(app: QApplication, sign: str) -> None:
+    assert set(theme.FAMILIES) <= set(QFontDatabase.families())
+    files = [resource("fonts", name) for name in theme.FONT_FILES]
+    assert any(QRawFont(str(file), 15).supportsCharacter(ord(sign)) for file in files)
+
+
+def test_lengths_grow_with_the_text_size_and_hairlines_stay() -> None:
+    sheet = "QWidget { font-size: 15px; border: 1px solid @line; color: #15px }"
+    grown = scaled(sheet, {"line": "#D8D8DB"}, lambda length: int(length * 2))
+    assert grown == "QWidget { font-size: 30px; border: 2px solid #D8D8DB; color: #15px }"
+    with pytest.raises(KeyError):
+        scaled("@nothing", {}, int)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"text_size": "150"}', '{"text_size": 110}', '{"geometry": [1, 2, "3", 4]}', "null", "\udcff"]
+)
+def test_broken_settings_are_the_usual_ones(app: QApplication, text: str) -> None:
+    from sllassist.store import folders
+
+    folders.data().mkdir(parents=True, exist_ok=True)
+    (folders.data() / "window.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    assert settings.load() == settings.Settings()
+
+
+def test_settings_come_back(app: QApplication) -> None:
+    kept = settings.Settings(200, (10, 20, 1300, 700), maximised=True)
+    settings.save(kept)
+    assert settings.load() == kept
