@@ -39,6 +39,7 @@ class RadioList(QWidget):
             self.radios[value] = radio
             grid.addWidget(radio, number // per_row, number % per_row)
         layout.addLayout(grid)
+        self._set_tab_stop()
 
     def check(self, value: str) -> None:
         """Marks the answer that holds, none when there is none of that value."""
@@ -46,9 +47,18 @@ class RadioList(QWidget):
         for own, radio in self.radios.items():
             radio.setChecked(own == value)
         self._group.setExclusive(True)
+        self._set_tab_stop()
+
+    def _stop(self) -> Radio:
+        radios = list(self.radios.values())
+        return next((radio for radio in radios if radio.isChecked()), radios[0])
+
+    def _set_tab_stop(self) -> None:
+        """Tab stops once in the group: at the answer, else at the first button; arrow keys do the rest."""
+        stop = self._stop()
+        for radio in self.radios.values():
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if radio is stop else Qt.FocusPolicy.ClickFocus)
 
     def focus(self) -> None:
         """Puts the keyboard on the answer that holds, else on the first."""
-        radios = list(self.radios.values())
-        target = next((radio for radio in radios if radio.isChecked()), radios[0])
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._stop().setFocus(Qt.FocusReason.TabFocusReason)
