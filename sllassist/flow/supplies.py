@@ -4,7 +4,6 @@ Not for: factors themselves (`sllassist.knowledge`) and bill figures (`sllassist
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from sllassist import messages
@@ -12,6 +11,7 @@ from sllassist.case import paths, wholes
 from sllassist.case.edits import add_supply
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, new_id
 from sllassist.case.units import kind_of
+from sllassist.flow.bills import plain_figure
 from sllassist.knowledge import Energy, Factor, GasVolume, Knowledge, NoFactorError, Supplier
 from sllassist.knowledge.names import fold
 
@@ -67,7 +67,7 @@ def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> F
 def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energy: Energy) -> str:
     if supply.unit == "km":
         economy = supply.km_per_litre
-        return "走行距離から計算" if economy is None else f"走行距離から計算（燃費 {_plain(economy)} km/L）"
+        return "走行距離から計算" if economy is None else f"走行距離から計算（燃費 {plain_figure(economy)} km/L）"
     if energy.supplier_kind == "none":
         if energy.density == "lpg":
             density = knowledge.lpg_densities.get(supply.gas_mix or "")
@@ -78,10 +78,6 @@ def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energ
         return "事業者は分からない" if unknown else "事業者を選んでいません"
     name = knowledge.supplier_name(energy.supplier_kind, supply.supplier) or supply.supplier
     return f"{name} {supply.menu}" if supply.menu else name
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value.normalize():,f}"
 
 
 def _marks(case: Case, supply: EnergySupply, energy: Energy, factor: Factor | None) -> list[Mark]:
