@@ -6,7 +6,7 @@ Not for: whether figures are plausible (`sllassist.emissions`).
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter, is_, is_not
@@ -26,17 +26,13 @@ class Bills(Records):
     """The records of one column, with what everybody asks of them taken out once.
 
     `months`: quantity as told by month (None: the whole year), the last one of a month told twice. `units`: their units.
-    `priced`: whether any has a cost.
+    `priced`: whether any has a cost. `told_once`: whether no month is told twice.
     """
 
     months: dict[int | None, Decimal]
     units: set[str]
     priced: bool
-
-    @property
-    def told_once(self) -> bool:
-        """Whether no month is told twice."""
-        return len(self.months) == len(self)
+    told_once: bool
 
 
 def _bills(records: Iterable[EnergyRecord]) -> Bills:
@@ -44,6 +40,7 @@ def _bills(records: Iterable[EnergyRecord]) -> Bills:
     found.months = dict(map(_MONTH_AND_QUANTITY, found))
     found.units = set(map(_UNIT, found))
     found.priced = any(map(_COST, found))
+    found.told_once = len(found.months) == len(found)
     return found
 
 
@@ -59,12 +56,27 @@ _KEPT: Final = 3
 class Columns:
     """The columns of one set of supplies and records. Never changes; made by `columns_of`."""
 
-    def __init__(self, supplies: tuple[EnergySupply, ...], records: Records, by_key: dict[Key, Bills]) -> None:
+    def __init__(
+        self, supplies: tuple[EnergySupply, ...], records: Records, by_key: dict[Key, Bills], near: "Columns | None" = None
+    ) -> None:
         self.supplies = supplies
         self.records = records
         self.by_key = by_key
         self.fiscal_years: tuple[int, ...] = tuple(sorted({year for _, year in by_key}))
         self._missing: dict[int, dict[Use, tuple[int, ...]]] = {}
+        if near is not None and near.supplies is supplies:
+            touched = {year for _, year in self.changed_since(near.by_key)}
+            self._missing.update((year, found) for year, found in near.known_missing.items() if year not in touched)
+
+    def changed_since(self, by_key: Mapping[Key, Bills]) -> set[Key]:
+        """The columns that came, went or changed since those of `by_key`."""
+        changed = {key for key, bills in self.by_key.items() if by_key.get(key) is not bills}
+        return changed | (by_key.keys() - self.by_key.keys())
+
+    @property
+    def known_missing(self) -> Mapping[int, dict[Use, tuple[int, ...]]]:
+        """What `missing` has answered so far, by fiscal year."""
+        return self._missing
 
     def missing(self, fiscal_year: int) -> dict[Use, tuple[int, ...]]:
         """Months without a figure for every energy a site uses; see `sllassist.case.coverage.missing_months`."""
@@ -74,18 +86,21 @@ class Columns:
         return found
 
     def _find_missing(self, fiscal_year: int) -> dict[Use, tuple[int, ...]]:
-        covered: dict[Use, set[int | None]] = {}
+        covered: dict[Use, Collection[int | None]] = {}
         for supply in self.supplies:
             bills = self.by_key.get((supply.id, fiscal_year))
-            months = set(bills.months) if bills else set()
             use = (supply.site_id, supply.energy)
-            known = covered.get(use)
-            covered[use] = months if known is None else known | months
-        full = len(FISCAL_MONTHS)
+            known = covered.get(use, ())
+            if bills is None or known is FISCAL_MONTHS:
+                covered[use] = known
+            elif len(bills.months) == len(FISCAL_MONTHS) or None in bills.months:
+                covered[use] = FISCAL_MONTHS
+            else:
+                covered[use] = bills.months.keys() | known
         return {
             use: tuple(month for month in FISCAL_MONTHS if month not in months)
             for use, months in covered.items()
-            if None not in months and len(months) < full
+            if months is not FISCAL_MONTHS and len(months) < len(FISCAL_MONTHS)
         }
 
 
@@ -100,7 +115,7 @@ def columns_of(case: Case) -> Columns:
         found = near
     else:
         by_key = _gathered(case.records) if near is None else _after(near, case.records)
-        found = Columns(case.supplies, case.records, by_key)
+        found = Columns(case.supplies, case.records, by_key, near)
     if not recent or recent[0] is not found:
         _recent.appendleft(found)
     return found
@@ -122,6 +137,8 @@ def _after(near: Columns, records: Records) -> dict[Key, Bills]:
     if old is records:
         return near.by_key
     start, stop = _differing(old, records)
+    if start + stop < len(records) // 2:
+        return _gathered(records)
     was, now = _gathered(old[start : len(old) - stop]), _gathered(records[start : len(records) - stop])
     touched = {key for key in (*was, *now) if not _alike(was.get(key, ()), now.get(key, ()))}
     suppliers = {supply_id for supply_id, _ in touched}

@@ -47,9 +47,10 @@ class _Builder:
         keys = self._keys(by_key)
         self.problems.extend(check_supplies(self.case, self.knowledge))
         found: dict[Key, Kept] = {}
+        sites = {supply.site_id: site_name(self.case, supply.site_id) for supply in self.case.supplies}
         with localcontext(EXACT):
             for key, supply in keys.items():
-                site = site_name(self.case, supply.site_id)
+                site = sites[supply.site_id]
                 known = kept.get(key)
                 if known is None or not known.holds_for(supply, by_key[key], site):
                     known = self._kept(supply, key[1], by_key[key], site)

@@ -89,7 +89,7 @@ def check_figures(case: Case, energy: str, bills: Column, limits: Limits) -> lis
 
 def _plain(bills: Column, limits: Limits) -> bool:
     """Whether nothing can be wrong: one unit, each month once, no year figure beside months, all figures believable."""
-    if len(bills.units) > 1 or len(bills.months) != len(bills.records) or (None in bills.months and len(bills.months) > 1):
+    if len(bills.units) > 1 or not bills.records.told_once or (None in bills.months and len(bills.months) > 1):
         return False
     limit = limits.of(bills.records[0].unit)
     return min(bills.quantities) >= 0 and (limit is None or max(bills.quantities) <= limit)

@@ -22,7 +22,7 @@ SLIP: Final = 3
 class Bounds(NamedTuple):
     """The limits for one energy, kind of unit and fiscal year; None where the table sets none. Prices in yen per smallest unit.
 
-    `slip_spread`: from how many times as much on a figure may be a slip by 1000.
+    `slip_spread`: from how many times as much on a figure may be a slip by 1000; `least_times`: the smallest of all "times".
     """
 
     last_year: Decimal
@@ -38,6 +38,7 @@ class Bounds(NamedTuple):
     price_times: Decimal
     price_low: Decimal | None
     price_high: Decimal | None
+    least_times: Decimal
 
 
 def bounds_of(knowledge: Knowledge, energy: str, kind: str, fiscal_year: int) -> Bounds:
@@ -53,11 +54,12 @@ def bounds_of(knowledge: Knowledge, energy: str, kind: str, fiscal_year: int) ->
             raise KeyError(key)
         return found
 
-    window = need("slip_window")
+    window, last_year = need("slip_window"), need(f"last_year.{kind}")
+    spread, high, low = Decimal(10) ** SLIP / window, get(f"pattern_high.{kind}"), get(f"pattern_low.{energy}")
     return Bounds(
-        need(f"last_year.{kind}"), need("last_year_share"), get(f"pattern_high.{kind}"), get(f"pattern_low.{energy}"),
-        need("pattern_months"), window, Decimal(10) ** SLIP / window, need("digit_window"), need("repeat_digits"),
-        need("many_months"), need("price_times"), get(f"price.{energy}.{kind}.low"), get(f"price.{energy}.{kind}.high"),
+        last_year, need("last_year_share"), high, low, need("pattern_months"), window, spread, need("digit_window"),
+        need("repeat_digits"), need("many_months"), need("price_times"), get(f"price.{energy}.{kind}.low"),
+        get(f"price.{energy}.{kind}.high"), min(times for times in (last_year, spread, high, low) if times is not None),
     )  # fmt: skip
 
 
@@ -122,15 +124,18 @@ def _scale(unit: str) -> tuple[str, Decimal] | None:
 
 def shape_of(bills: Bills) -> Shape | None:
     """The shape of a column; None when its units are of several kinds or unknown."""
-    scales = {unit: _scale(unit) for unit in bills.units}
-    first = scales[bills[0].unit]
-    if first is None or any(scale is None or scale[0] != first[0] for scale in scales.values()):
+    first = _scale(bills[0].unit)
+    if first is None:
         return None
     kind, per = first
-    if len(scales) > 1:
+    sizes = bills.months
+    if len(bills.units) > 1:
+        scales = {unit: _scale(unit) for unit in bills.units}
+        if any(scale is None or scale[0] != kind for scale in scales.values()):
+            return None
         sizes = {bill.month: bill.quantity * (scales[bill.unit] or first)[1] for bill in bills}
-    else:
-        sizes = bills.months if per == 1 else {month: size * per for month, size in bills.months.items()}
+    elif bills[0].unit != units_of(kind)[0]:
+        sizes = {month: size * per for month, size in sizes.items()}
     if not bills.told_once:
         months = [bill.month for bill in bills]
         sizes = {month: size for month, size in sizes.items() if months.count(month) == 1}

@@ -6,7 +6,7 @@ Not for: finding what is wrong with the records (`sllassist.emissions.checks`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +22,9 @@ from sllassist.emissions.entries import GroupRow, Line, Part, Totals
 from sllassist.emissions.exact import ExactSum, Term, add_all, handed_out, product
 from sllassist.emissions.rates import Link, Rate
 from sllassist.knowledge import Knowledge, Sourced
+
+_Asked = tuple[int, frozenset[str] | None, frozenset[str] | None, str | None]
+"""What a total was asked for: fiscal year, sites, supplies, energy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class Ledger:
         self.knowledge = knowledge
         self.kept = kept
         self.problems = problems
-        self._totals_known: dict[tuple[object, ...], Totals] = {}
+        self._totals_known: dict[_Asked, Totals] = {}
         batches: dict[int, dict[str, list[Batch]]] = defaultdict(lambda: defaultdict(list))
         for found in kept.values():
             for batch in found.batches:
@@ -156,6 +159,18 @@ class Ledger:
             year: {site_id: _taken_over(before, year, site_id, own) for site_id, own in sites.items()}
             for year, sites in batches.items()
         }
+        if before is not None and before.knowledge is knowledge:
+            self._totals_known.update((key, found) for key, found in before.known_totals if self._same_year(before, key[0]))
+
+    @property
+    def known_totals(self) -> Collection[tuple[_Asked, Totals]]:
+        """What `total` has answered so far, for a ledger that follows this one."""
+        return self._totals_known.items()
+
+    def _same_year(self, before: "Ledger", fiscal_year: int) -> bool:
+        """Whether the year consists of the very same batches as in an earlier ledger."""
+        own, other = self._sites.get(fiscal_year, {}), before.site_years(fiscal_year)
+        return own.keys() == other.keys() and all(own[site_id] is other[site_id] for site_id in own)
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:
@@ -166,9 +181,9 @@ class Ledger:
         """How many kL of crude oil per GJ in that year."""
         return self.knowledge.constant("oil_kl_per_gj", fiscal_year)
 
-    def site_year(self, fiscal_year: int, site_id: str) -> _SiteYear | None:
-        """The batches of one site in one year, for a ledger that follows this one."""
-        return self._sites.get(fiscal_year, {}).get(site_id)
+    def site_years(self, fiscal_year: int) -> Mapping[str, _SiteYear]:
+        """The batches of one year by site, for a ledger that follows this one."""
+        return self._sites.get(fiscal_year, {})
 
     def _site_years(self, fiscal_year: int, site_ids: AbstractSet[str] | None) -> Iterator[_SiteYear]:
         for site_id, site_year in self._sites.get(fiscal_year, {}).items():
@@ -192,7 +207,8 @@ class Ledger:
         supply_ids: AbstractSet[str] | None = None,
     ) -> Totals:  # fmt: skip
         """Sums of a fiscal year over the given sites, energy id and supplies (None: all)."""
-        key = (fiscal_year, *(None if ids is None else frozenset(ids) for ids in (site_ids, supply_ids)), energy)
+        sites, supplies = (None if ids is None else frozenset(ids) for ids in (site_ids, supply_ids))
+        key = (fiscal_year, sites, supplies, energy)
         found = self._totals_known.get(key)
         if found is None:
             adder = _Adder()
@@ -266,7 +282,7 @@ class Ledger:
 
 def _taken_over(before: Ledger | None, year: int, site_id: str, batches: list[Batch]) -> _SiteYear:
     """The site's year of `before` when it consists of the very same batches, else a new one."""
-    known = None if before is None else before.site_year(year, site_id)
+    known = None if before is None else before.site_years(year).get(site_id)
     same = known is not None and len(known.batches) == len(batches) and all(map(is_, known.batches, batches))
     return known if known is not None and same else _SiteYear(batches)
 

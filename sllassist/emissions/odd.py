@@ -66,6 +66,16 @@ def hours_of(fiscal_year: int, month: int | None) -> int:
     return monthrange(day.year, day.month)[1] * 24
 
 
+def calm(supply: EnergySupply, shape: Shape, last: Shape | None, bounds: Bounds) -> bool:
+    """Whether a column without neighbours can hold nothing odd: its months and last year's are all much alike."""
+    used, then = shape.used, last.used if last is not None else shape.used
+    if supply.contract_kw is not None or shape.bills.priced or not used or not then or len(set(used)) != len(shape.sizes):
+        return False
+    if last is not None and (last.kind != shape.kind or last.annual):
+        return False
+    return max(used[-1], then[-1]) <= bounds.least_times * min(used[0], then[0])
+
+
 def odd_figures(supply: EnergySupply, energy: Energy, fiscal_year: int, shape: Shape, near: Near, bounds: Bounds) -> list[Hit]:
     """The odd figures of a column, in the order of its months."""
     return list(_Judge(supply, energy, fiscal_year, shape, near, bounds).hits())
@@ -112,25 +122,28 @@ class _Judge:
         shape, used, last = self.shape, self.shape.used, self.near.last
         if self.power and self.supply.contract_kw is not None:
             yield self._capacity
-        if used and (used[-1] >= self.bounds.slip_spread * used[0] or (last and not self._alike(last, self.bounds.slip_spread))):
+        if used and self._spread(last) >= self.bounds.slip_spread:
             yield self._slip
         if shape.bills.priced and self.bounds.price_low is not None:
             yield self._price
-        if last is not None and (shape.annual or last.annual or not self._alike(last, self.bounds.last_year)):
+        if last is not None and (shape.annual or last.annual or self._zeros() or self._spread(last) > self.bounds.last_year):
             yield self._last_year
         if self._some_stand_out():
             yield self._pattern
-        if len(set(shape.sizes.values())) != len(shape.sizes):
+        if len(set(used)) != len(used):
             yield self._repeated
         if self.near.earlier:
             yield self._twin
 
-    def _alike(self, other: Shape, times: Decimal) -> bool:
-        """Whether no month here can be more than `times` any month there, nor the other way round."""
-        mine, theirs = self.shape.used, other.used
-        if len(mine) != len(self.shape.sizes) or not mine or not theirs:
-            return False
-        return mine[-1] <= times * theirs[0] and theirs[-1] <= times * mine[0]
+    def _zeros(self) -> bool:
+        """Whether months without use could be odd, as only those of power are."""
+        return self.power and len(self.shape.used) != len(self.shape.sizes)
+
+    def _spread(self, last: Shape | None) -> Decimal:
+        """How many times the smallest used month of this year and last the largest of them is."""
+        mine = self.shape.used or (last.used if last is not None else [])
+        theirs = (last.used if last is not None else []) or mine
+        return max(mine[-1], theirs[-1]) / min(mine[0], theirs[0]) if mine else Decimal(0)
 
     def _some_stand_out(self) -> bool:
         used = self.shape.used
@@ -158,6 +171,12 @@ class _Judge:
             return None
         size = last.total() if month is None else last.sizes.get(month)
         return None if not size or (month is not None and self._stands_out(last, size)) else size
+
+    def _within_last_year(self, month: int | None, size: Decimal, times: Decimal) -> bool:
+        """Whether last year's month, as it stands, is neither missing nor much more or less."""
+        last = self.near.last
+        other = last.sizes.get(month) if last is not None and last.kind == self.shape.kind else None
+        return bool(other) and other is not None and _within(size, other, times)
 
     def _middle(self, month: int | None, size: Decimal) -> Decimal | None:
         """The median of the other used months, where there are enough of them."""
@@ -199,6 +218,8 @@ class _Judge:
     def _slip(self, record: EnergyRecord, size: Decimal) -> Hit | None:
         if size <= 0 or record.month is None:
             return None
+        if self._within_last_year(record.month, size, self.bounds.slip_spread):
+            return None
         last, middle = self._last_size(record.month), self._middle(record.month, size)
         other = last or middle
         if other is None or _within(size, other, self.bounds.slip_spread):
@@ -228,11 +249,12 @@ class _Judge:
         return Hit("price_pattern", record, size, usual, right=self._right(record, size, (1, -1, 2, -2))[0])
 
     def _last_year(self, record: EnergyRecord, size: Decimal) -> Hit | None:
-        month, last = record.month, self.near.last
+        month, last, times = record.month, self.near.last, self.bounds.last_year
+        if self._within_last_year(month, size, times):
+            return None
         other = self._last_size(month)
         if last is None or other is None or self._use_agrees(month):
             return None
-        times = self.bounds.last_year
         enough = other if month is None else last.mean
         if _within(size, other, times) or abs(size - other) < self.bounds.last_year_share * enough:
             return None
@@ -276,11 +298,11 @@ class _Judge:
         return Hit("pattern", record, size, middle, None, "others", right, priced)
 
     def _repeated(self, record: EnergyRecord, size: Decimal) -> Hit | None:
-        if record.month is None or not self._telling(size) or list(self.shape.sizes.values()).count(size) != 2:
+        place = FISCAL_MONTHS.index(record.month) if record.month is not None else 0
+        before = FISCAL_MONTHS[place - 1]
+        if not place or self.shape.sizes.get(before) != size or not self._telling(size):
             return None
-        place = FISCAL_MONTHS.index(record.month)
-        before = FISCAL_MONTHS[place - 1] if place else None
-        if before is None or self.shape.sizes.get(before) != size:
+        if list(self.shape.sizes.values()).count(size) != 2:
             return None
         return Hit("repeated", record, size, size, self.shape.record(before))
 

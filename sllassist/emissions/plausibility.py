@@ -6,34 +6,36 @@ Not for: what is certainly wrong, such as a month told twice (`sllassist.emissio
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping
 
-from sllassist.case.columns import Key, columns_of
-from sllassist.case.model import Case, EnergySupply
+from sllassist.case.columns import Columns, Key, columns_of
+from sllassist.case.model import Case, EnergySupply, Site
 from sllassist.case.problems import Problem
 from sllassist.emissions.checks import site_name
 from sllassist.emissions.figures import Bounds, Shape, bounds_of, shape_of
-from sllassist.emissions.odd import Beside, Near, odd_figures
+from sllassist.emissions.odd import Beside, Near, calm, odd_figures
 from sllassist.emissions.questions import Asker
 from sllassist.knowledge import Knowledge
 
 
-class _Looked(NamedTuple):
-    """What one column was asked about, and all it was held against: it holds as long as these stay the same."""
-
-    against: tuple[object, ...]
-    site: str
-    problems: tuple[Problem, ...]
-
-
 class Plausibility:
-    """The questions about one case. Made by `check_plausibility`; never changes."""
+    """The questions about one case, by column. Made by `check_plausibility`; never changes.
 
-    def __init__(self, knowledge: Knowledge, looked: Mapping[Key, _Looked]) -> None:
+    `columns`, `sites`: what they were asked about; they hold for columns that stay, at sites that stay.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, columns: Columns, sites: tuple[Site, ...], asked: Mapping[Key, tuple[Problem, ...]]
+    ) -> None:
         self.knowledge = knowledge
-        self.looked = looked
-        self.problems: tuple[Problem, ...] = tuple(p for column in looked.values() for p in column.problems)
+        self.columns = columns
+        self.sites = sites
+        self.asked = asked
+        self.problems: tuple[Problem, ...] = tuple(problem for found in asked.values() for problem in found)
+
+    def may_serve(self, case: Case, knowledge: Knowledge) -> bool:
+        """Whether what was asked about columns still holds for those that stayed: same facts, sites and supplies."""
+        return self.knowledge is knowledge and self.sites is case.sites and self.columns.supplies is case.supplies
 
 
 def check_plausibility(case: Case, knowledge: Knowledge, before: Plausibility | None = None) -> Plausibility:
@@ -42,21 +44,17 @@ def check_plausibility(case: Case, knowledge: Knowledge, before: Plausibility | 
     `before`: those of the case before an edit; what it says of columns the edit does not bear on is taken over. The result
     is the same with and without it.
     """
-    kept = before.looked if before is not None and before.knowledge is knowledge else {}
     look = _Look(case, knowledge)
-    found: dict[Key, _Looked] = {}
-    for supply, year in look.columns():
-        site = site_name(case, supply.site_id)
-        known = kept.get((supply.id, year))
-        against = look.against(supply, year)
-        if known is None or known.site != site or not _same(known.against, against):
-            known = _Looked(against, site, look.ask(supply, year, site))
-        found[supply.id, year] = known
-    return Plausibility(knowledge, found)
-
-
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+    if before is not None and not before.may_serve(case, knowledge):
+        before = None
+    kept = {} if before is None else before.asked
+    stale = set() if before is None else look.bears_on(look.columns.changed_since(before.columns.by_key))
+    if before is not None and before.columns.by_key.keys() == look.columns.by_key.keys():
+        found = dict(kept)
+        found.update((key, look.ask(key)) for key in stale if key in found)
+    else:
+        found = {key: kept[key] if key in kept and key not in stale else look.ask(key) for key in look.in_order()}
+    return Plausibility(knowledge, look.columns, case.sites, found)
 
 
 class _Look:
@@ -64,23 +62,33 @@ class _Look:
 
     def __init__(self, case: Case, knowledge: Knowledge) -> None:
         self._case, self._knowledge = case, knowledge
-        self._by_key = columns_of(case).by_key
+        self.columns = columns_of(case)
+        self._by_key = self.columns.by_key
         self._shapes: dict[Key, Shape | None] = {}
         self._bounds: dict[tuple[str, str, int], Bounds] = {}
         self._uses: dict[tuple[str, str], list[EnergySupply]] = defaultdict(list)
         for supply in case.supplies:
             self._uses[supply.site_id, supply.energy].append(supply)
 
-    def columns(self) -> Iterator[tuple[EnergySupply, int]]:
+    def in_order(self) -> Iterator[Key]:
         """The columns of known energies that hold records, in the order of supplies and years."""
         years: dict[str, list[int]] = defaultdict(list)
         for supply_id, year in self._by_key:
             years[supply_id].append(year)
         for supply in self._case.supplies:
-            if supply.energy not in self._knowledge.energies:
-                continue
-            for year in sorted(years.get(supply.id, ())):
-                yield supply, year
+            if supply.energy in self._knowledge.energies:
+                for year in sorted(years.get(supply.id, ())):
+                    yield supply.id, year
+
+    def bears_on(self, changed: Collection[Key]) -> set[Key]:
+        """The columns whose questions may change with these: their own, and those they are held against."""
+        found: set[Key] = set()
+        for supply_id, year in changed:
+            supply = self._case.supply(supply_id)
+            if supply is not None and supply.energy in self._knowledge.energies:
+                found.update((supply_id, near) for near in (year - 1, year, year + 1))
+                found.update((other.id, near) for other in self._others(supply) for near in (year, year + 1))
+        return found & self._by_key.keys()
 
     def _others(self, supply: EnergySupply) -> list[EnergySupply]:
         """The other supplies of the energy at the site; none where nobody can take over, as among vehicles."""
@@ -97,15 +105,6 @@ class _Look:
         before = [other.id for other in self._others(supply) if (other.id, year - 1) in self._by_key]
         gone = [other_id for other_id in before if (other_id, year) not in self._by_key]
         return (gone[0], year - 1) if len(before) == len(gone) == 1 else own
-
-    def against(self, supply: EnergySupply, year: int) -> tuple[object, ...]:
-        """Everything the column's questions follow from, as objects to be compared by identity."""
-        columns = self._by_key
-        found: list[object] = [supply, columns[supply.id, year], columns.get(self._last_key(supply, year))]
-        found.append(columns.get((supply.id, year + 1)))
-        for other in self._others(supply):
-            found += [other, columns.get((other.id, year)), columns.get((other.id, year - 1))]
-        return tuple(found)
 
     def _shape(self, key: Key) -> Shape | None:
         if key not in self._shapes:
@@ -124,14 +123,21 @@ class _Look:
         earlier = self._uses[supply.site_id, supply.energy].index(supply)
         return Near(last, after, beside, earlier)
 
-    def ask(self, supply: EnergySupply, year: int, site: str) -> tuple[Problem, ...]:
+    def ask(self, key: Key) -> tuple[Problem, ...]:
         """The questions about one column."""
-        energy, shape = self._knowledge.energies[supply.energy], self._shape((supply.id, year))
+        (supply_id, year), shape = key, self._shape(key)
+        supply = self._case.supplies_by_id[supply_id]
         if shape is None:
             return ()
+        energy = self._knowledge.energies[supply.energy]
         place = (energy.id, shape.kind, year)
         bounds = self._bounds.get(place)
         if bounds is None:
             bounds = self._bounds[place] = bounds_of(self._knowledge, *place)
+        if not self._others(supply) and calm(supply, shape, self._shape((supply_id, year - 1)), bounds):
+            return ()
         hits = odd_figures(supply, energy, year, shape, self._near(supply, year), bounds)
-        return tuple(Asker(self._knowledge, supply, energy, year, site, shape.kind, bounds).ask(hits)) if hits else ()
+        if not hits:
+            return ()
+        site = site_name(self._case, supply.site_id)
+        return tuple(Asker(self._knowledge, supply, energy, year, site, shape.kind, bounds).ask(hits))

@@ -1,15 +1,21 @@
 """Odd bill figures are asked about with both figures in the sentence; ordinary years are left in peace."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.bills import YEAR, bill, case, full_year, supply
 
+from sllassist.case.columns import columns_of
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import Problem
 from sllassist.emissions import check_plausibility
 from sllassist.emissions.answers import corrections
+from sllassist.emissions.figures import bounds_of, shape_of
+from sllassist.emissions.odd import Near, calm, odd_figures
 from sllassist.knowledge import load_knowledge
 from sllassist.paths import resource
 
@@ -325,6 +331,24 @@ def test_two_cars_may_drive_the_same_distance() -> None:
     assert asked(cars, [bill("1234", "km", 7, 2025, name) for name in ("one", "two")]) == []
 
 
+@given(
+    st.lists(st.integers(1000, 2200), min_size=12, max_size=12), st.lists(st.integers(1000, 2200), min_size=12, max_size=12),
+    st.sampled_from(["electricity", "kerosene", "city_gas"]),
+)  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str) -> None:
+    """A column taken for calm by its extremes has nothing odd when every month is looked at."""
+    unit = {"electricity": "kWh", "kerosene": "L", "city_gas": "m3"}[energy]
+    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit)])
+    columns = columns_of(now).by_key
+    last, shape = shape_of(columns["s", 2024]), shape_of(columns["s", 2025])
+    assert last is not None
+    assert shape is not None
+    bounds = bounds_of(K, energy, shape.kind, 2025)
+    if calm(now.supplies[0], shape, last, bounds):
+        assert odd_figures(now.supplies[0], K.energies[energy], 2025, shape, Near(last), bounds) == []
+
+
 # --- what is no business of these checks ------------------------------------------------------------------------------------------
 
 
@@ -344,3 +368,32 @@ def test_every_figure_is_asked_about_once_at_most() -> None:
     odd = with_month(POWER, 7, 35676000)
     records = [*year_of(POWER, "kWh", 2024), *year_of(odd, "kWh", m7=900)]
     assert [problem.path for problem in asked([column], records)] == ["records.s.2025.7"]
+
+
+EVERYTHING = [(energy.id, unit) for energy in K.energies.values() for unit in energy.units]
+FIGURES = st.one_of(st.decimals(0, 10**12, places=6), st.sampled_from([Decimal(0), Decimal("0.000001"), Decimal("9999999999999.999999")]))
+
+
+@given(
+    st.lists(st.sampled_from(EVERYTHING), min_size=1, max_size=3), st.data(),
+    st.one_of(st.none(), st.decimals(0, 10**6, places=1)),
+)  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_whatever_is_entered_is_asked_in_whole_sentences(
+    kinds: list[tuple[str, str]], data: st.DataObject, contract: Decimal | None
+) -> None:
+    supplies = [
+        supply(energy, unit, f"s{n}").model_copy(update={"contract_kw": contract}) for n, (energy, unit) in enumerate(kinds)
+    ]  # fmt: skip
+    places = st.tuples(st.sampled_from(supplies), st.sampled_from([2024, 2025]), st.sampled_from([*YEAR, None]))
+    cells = data.draw(st.lists(places, max_size=30))
+    records = [
+        bill("0", one.unit, month, year, one.id).model_copy(
+            update={"quantity": data.draw(FIGURES), "cost_yen": data.draw(st.one_of(st.none(), st.decimals(0, 10**9, places=0)))}
+        )
+        for one, year, month in cells
+    ]
+    for question in asked(supplies, records):
+        assert question.message.endswith("。")
+        assert not re.search(r"None|\{|E\+|Decimal", question.message)
+        json.dumps(question.params, default=str)
