@@ -15,7 +15,10 @@ from sllassist.flow.years import reported_years
 
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
 _MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
-_BELOW = {"sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan")}
+_BELOW = {
+    "sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan"),
+    "result": ("denominators",),
+}  # fmt: skip
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -42,6 +45,10 @@ def _fields_on(case: Case, assessment: Assessment, place: Place) -> list[str]:
     if place.page.kind == "gases":
         listed += [f"{path}.{name}" for path in row_paths(case, "gases") for name in NAMES]
         listed += [f"{path}.{name}" for path in row_paths(case, "certificates") for name in CERTIFICATE_NAMES]
+    if place.page.kind == "result":
+        for found in case.denominators:
+            years = [f"values.{given.fiscal_year}.value" for given in found.values]
+            listed += [f"denominators.{found.id}.{name}" for name in ("name", "unit", *years)]
     if place.page.kind == "plan":
         listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in _MEASURE_FIELDS]
     return listed

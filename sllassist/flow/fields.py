@@ -12,7 +12,7 @@ from typing import Any
 
 from sllassist import messages
 from sllassist.case import parsing, paths, periods, wholes
-from sllassist.case.model import Case, YearNote
+from sllassist.case.model import Case, YearFigure, YearNote
 from sllassist.case.problems import InputProblem, Problem
 from sllassist.case.units import parse_unit
 from sllassist.flow import parts
@@ -138,6 +138,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "corporate_number": parsing.parse_corporate_number,
     "co2_factor": _measured(_FACTOR),
     "kilowatts": _measured({"": _ONE, "kw": _ONE, "キロワット": _ONE}),
+    "figure": _measured({"": _ONE}),
     "economy": _measured({"": _ONE, "km/l": _ONE, "キロ": _ONE}),
 }
 
@@ -174,9 +175,18 @@ def _unit_path(path: str) -> str:
     return f"{path.removesuffix('.quantity')}.unit"
 
 
-def _with_year_note(case: Case, path: str) -> Case:
-    """Makes room for the note of a fiscal year (`plan.change_reasons.<year>.text`) the first time it is written."""
+def _with_year(case: Case, path: str) -> Case:
+    """Makes room for what belongs to a fiscal year the first time it is written.
+
+    `plan.change_reasons.<year>.text` and `denominators.<id>.values.<year>.value`.
+    """
     names = path.split(".")
+    if names[0] == "denominators" and len(names) == 5:
+        found = next((one for one in case.denominators if one.id == names[1]), None)
+        if found is None or any(given.id == names[3] for given in found.values):
+            return case
+        values = sorted((*found.values, YearFigure(fiscal_year=int(names[3]))), key=lambda given: given.fiscal_year)
+        return paths.put(case, ".".join(names[:3]), tuple(values))
     if names[:2] != ["plan", "change_reasons"] or any(note.id == names[2] for note in case.plan.change_reasons):
         return case
     notes = sorted((*case.plan.change_reasons, YearNote(fiscal_year=int(names[2]))), key=lambda note: note.fiscal_year)
@@ -185,7 +195,7 @@ def _with_year_note(case: Case, path: str) -> Case:
 
 def type_text(case: Case, path: str, text: str) -> Case:
     """The Case after `text` was typed for `path`: the value when it can be read, else the text kept as a draft."""
-    case = _with_year_note(case, path)
+    case = _with_year(case, path)
     if field(path).kind == "amount":
         case = _with_unit(case, path, text)
     if wholes.is_waiting(case, path):

@@ -111,6 +111,8 @@ def page_of_path(case: Case, path: str) -> Place:
         return Place("bills", case.plan.base_year, path)
     if names[0] in ("sites", "supplies"):
         return Place(names[0], focus=path)
+    if names[0] == "denominators":
+        return Place("result", focus=path)
     if names[0] in ("gases", "certificates"):
         return Place("gases", focus=path)
     if names[0] == "measures":

@@ -17,10 +17,15 @@ from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.apart_card import ApartCard
 from sllassist.ui.widgets.basic import Banner, Body, Card, Heading, LinkButton, Note, column, row
 from sllassist.ui.widgets.chart import ChartPanel, compare_chart
+from sllassist.ui.widgets.comparison_card import ComparisonCard
+from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
+from sllassist.ui.widgets.intensity_card import IntensityCard
 from sllassist.ui.widgets.ledger_view import LedgerView, figure
+from sllassist.ui.widgets.save_basis import SaveBasis
 from sllassist.ui.widgets.tabs import Tabs
 
 NOTHING = "使用量を入力すると、ここに結果が出ます。"
@@ -66,6 +71,12 @@ class ResultPage(PageBody):
         self._chart_card.body.addWidget(Heading("年度ごとのCO2（基礎）"))
         self.chart = ChartPanel(measure=None)
         self._chart_card.body.addWidget(self.chart)
+        ways = row(spacing=24)
+        self.to_comparison, self.to_intensity = LinkButton("年度の比較を見る"), LinkButton("原単位を見る")
+        for link in (self.to_comparison, self.to_intensity):
+            ways.addWidget(link)
+        ways.addStretch(1)
+        self._chart_card.body.addLayout(ways)
         both.addWidget(self._sum_card, 1)
         both.addWidget(self._chart_card, 1)
         layout.addLayout(both)
@@ -75,12 +86,25 @@ class ResultPage(PageBody):
         self.basis: dict[str, LinkButton] = {"total": self.total_basis}
         self._energy_card = self._table_card("エネルギーごと", self.by_energy)
         self._site_card = self._table_card("事業所ごと", self.by_site)
+        self._set = FieldSet(model, self.problems)
+        self._save_card = Card(padding=16)
+        self.save = SaveBasis(model)
+        self._save_card.body.addWidget(self.save)
+        self.comparison = ComparisonCard(model)
+        self.intensity = IntensityCard(model, self._set)
+        self.apart = ApartCard(model)
+        self.apart.go.connect(self.go)
         self.ledger_view = LedgerView()
         self.ledger_view.go.connect(self.go)
         self.ledger_view.closed.connect(self._folded)
         self._asked: LinkButton | None = None
-        for card in (self._energy_card, self._site_card, self.ledger_view):
+        parts = (
+            self._save_card, self._energy_card, self._site_card, self.ledger_view, self.comparison, self.intensity, self.apart,
+        )  # fmt: skip
+        for card in parts:
             layout.addWidget(card)
+        self.to_comparison.clicked.connect(lambda: self._show_part(self.comparison))
+        self.to_intensity.clicked.connect(lambda: self._show_part(self.intensity))
         self.total_basis.clicked.connect(lambda: self._explain_total(None, self.total_basis))
         self._shown: object = None
         self.refresh()
@@ -106,17 +130,26 @@ class ResultPage(PageBody):
         first = self.tabs.value or str(self.place.fiscal_year or self.model.case.plan.base_year or "")
         self.tabs.put([(str(year), self._year_name(year)) for year in years], first)
         self.tabs.setVisible(len(years) > 1)
-        for widget in (self._sum_card, self._chart_card, self._energy_card, self._site_card):
+        for widget in (self._sum_card, self._chart_card, self._save_card, self._energy_card, self._site_card, self.intensity):
             widget.setVisible(bool(years))
         self.nothing.setVisible(not years)
-        state = (self.tabs.value, self.model.case.records, self.model.case.supplies, self.model.case.sites, years)
+        self.intensity.refresh()
+        self._set.refresh()
+        case = self.model.case
+        told = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.plan.base_year, self.model.knowledge)
+        state = (self.tabs.value, years, *told)
         if state == self._shown:
             return
         self._shown = state
         self.ledger_view.hide()
         self.gaps.hide()
+        self.comparison.put(self.year)
+        self.to_comparison.setVisible(self.comparison.isVisibleTo(self))
         if (year := self.year) is not None:
             self._show(year)
+            self.apart.put(year)
+        else:
+            self.apart.hide()
 
     def _year_name(self, year: int) -> str:
         return f"{year}年度（基準）" if year == self.model.case.plan.base_year else f"{year}年度"
@@ -207,16 +240,38 @@ class ResultPage(PageBody):
         self.ledger_view.close_link.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._scroll_to_basis)
 
+    def _show_part(self, part: QWidget) -> None:
+        """Scrolls to a part of the page, with the keyboard in it."""
+        stops = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(part)]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(part))
+
     def _scroll_to_basis(self) -> None:
+        self._scroll_to(self.ledger_view)
+
+    def _scroll_to(self, part: QWidget) -> None:
         parent: QWidget | None = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
         if parent is not None and (inside := parent.widget()) is not None:
-            parent.verticalScrollBar().setValue(self.ledger_view.mapTo(inside, QPoint(0, 0)).y() - theme.px(16))
+            parent.verticalScrollBar().setValue(part.mapTo(inside, QPoint(0, 0)).y() - theme.px(16))
 
     def _folded(self) -> None:
         if self._asked is not None:
             self._asked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> None:
+        """Hands over what is still being typed."""
+        self._set.flush()
+
+    def focus_path(self, path: str) -> bool:
+        """Puts the cursor into the field of a denominator."""
+        return self.intensity.focus_path(path)
+
+    def show_problems(self, shown: bool) -> None:
+        """Shows problems beside their boxes."""
+        self._set.show_problems(shown)
 
     def explanations(self) -> tuple[tuple[str, str], ...]:
         """What the figures mean."""
@@ -224,6 +279,11 @@ class ResultPage(PageBody):
             ("基礎と調整後", "基礎は、電力会社の発電の実績から計算した排出量です。調整後は、非化石証書などを反映した排出量です。"),
             ("原油換算", "使ったエネルギーの熱量の合計を、原油の量に直したものです。義務の対象かどうかの判定に使います。"),
             ("根拠", "「根拠」を押すと、計算式と係数の出典、もとの請求書の数字を見られます。"),
+            (
+                "使用量の影響と係数の影響",
+                "電力会社などの係数は毎年変わります。使う量が変わった分を使用量の影響、係数が変わった分を係数の影響として分けます。",
+            ),
+            ("原単位", "エネルギーやCO2を、生産量や売上高などで割った値です。分母は自分で選べます。"),
         )
 
 

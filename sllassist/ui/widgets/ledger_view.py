@@ -25,7 +25,7 @@ from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
 SHOWN_ROWS: Final = 8
 _ANY_WIDTH: Final = 16_777_215
 """Qt's word for no limit."""
-_HEADS: Final = ("事業所", "エネルギー", "月", "請求書の数字", "熱量（GJ）", "CO2 基礎（t）", "CO2 調整後（t）", "係数")
+_HEADS: Final = ("事業所", "エネルギー", "月", "請求書の数字", "熱量（GJ）", "CO2 基礎（t）", "CO2 調整後（t）", "印")
 _WORDS: Final = {0, 1, 7}
 _SHEET: Final = """
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @line; }
@@ -64,7 +64,8 @@ class _Lines(QAbstractTableModel):
         return None
 
     def texts(self, line: Line) -> tuple[str, ...]:
-        words = [word for word, on in (("暫定", line.provisional), ("未確認", line.unverified)) if on]
+        marks = (("暫定", line.provisional), ("未確認", line.unverified), ("メモ", bool(line.note)))
+        words = [word for word, on in marks if on]
         month = "年間" if line.month is None else f"{line.month}月"
         return (
             self._sites.get(line.site_id, ""), line.rate.energy.name.split("（")[0], month, f"{line.quantity:,f} {line.unit}",
@@ -160,7 +161,8 @@ class LedgerView(Card):
         if line is not None:
             told = explain(line)
             steps = "\n".join(f"{step.label}：{step.formula} ＝ {figure(step.value, 6)} {step.unit}" for step in told.steps)
-            self._line_note.set_text(f"{told.title}\n{steps}")
+            note = f"\nメモ：{line.note}" if line.note else ""
+            self._line_note.set_text(f"{told.title}\n{steps}{note}")
 
     def _go(self) -> None:
         line = self._current()
