@@ -32,10 +32,10 @@ def split_sheet(table: Table, case: Case, ledger: Ledger, told: str) -> None:
     table.title("年度の比較", told, messages.text("split.method"))
     base = base_year_of(case, ledger)
     names = site_names(case)
-    later = [year for year in ledger.fiscal_years if base is not None and year != base]
     table.widths(_SPLIT_WIDTHS)
     table.wide()
-    for year in later if base is not None else ():
+    later = [] if base is None else [(base, year) for year in ledger.fiscal_years if year != base]
+    for base, year in later:
         basic, adjusted = (compare_years(ledger, base, year, measure) for measure in ("co2_basic_t", "co2_adjusted_t"))
         alike = [one.effects for one in basic.supplies] == [one.effects for one in adjusted.supplies]
         for found in (basic,) if alike else (basic, adjusted):

@@ -73,6 +73,8 @@ def _months(text: str, label: str) -> int:
     factor = {"": 1, "か月": 1, "ヶ月": 1, "カ月": 1, "ヵ月": 1, "箇月": 1, "月": 1, "年": 12, "年間": 12, "か年": 12}.get(typed.unit_text)
     if factor is None:
         raise InputProblem("number.unreadable", label=label)
+    if not typed.unit_text and typed.value < 12:
+        raise InputProblem("months.ambiguous", label=label)  # 「5」 is 5 years to one person and 5 months to another
     months = typed.value * factor
     if months != months.to_integral_value():
         raise InputProblem("number.not_whole", label=label)
@@ -246,6 +248,8 @@ def input_text(case: Case, path: str) -> str:
         return f"{value[:3]}-{value[3:]}"
     if kind == "fiscal_year":
         return str(value)
+    if kind == "months_term" and value < 12:
+        return f"{value}か月"
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, (int, Decimal)):

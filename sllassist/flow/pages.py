@@ -96,6 +96,9 @@ class Place:
 
 HUB = Place("hub")
 
+PROPOSED = ("period",)
+"""Pages filled with a proposal: done only when the user has gone on from them."""
+
 
 def page(page_id: str) -> Page:
     """The page with that id. Raises KeyError."""

@@ -42,7 +42,21 @@ def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> No
     assert open_rows == {"gases": "任意", "check": "未着手", "documents": "未着手"}
     done = edits.mark_finished(case, ["check"])
     sent = edits.mark_sent(done, Submission(scheme="nagano_sll", set_id="plan", fiscal_year=2026, sent_on=AS_OF))
+    running = next_open_task(sent, judged(sent))
+    assert running is not None
+    assert running.place == Place("bills", 2026)
+    months = (4, 5, 6, 7, 8, 9, 10)
+    for month in months:
+        sent = edits.put_record(sent, ("s", 2026, month), Decimal(8), "kL")
     assert next_open_task(sent, judged(sent)) is None
+    fewer = edits.put_record(sent, ("s", 2026, 10), None, "kL")
+    assert by_place(fewer)[Place("bills", 2026)].summary == "本社工場の10月が空欄です"
+
+
+def test_the_usual_plan_is_a_proposal_until_somebody_has_seen_it() -> None:
+    case = new_case(AS_OF)
+    assert by_place(case)[Place("period")].status == "未着手"
+    assert by_place(edits.mark_finished(case, ["period"]))[Place("period")].status == "完了"
 
 
 def test_an_unreadable_answer_is_a_problem_on_its_row_and_its_page() -> None:

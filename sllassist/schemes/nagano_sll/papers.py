@@ -12,6 +12,7 @@ from sllassist.case.wholes import draft_problems
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
 from sllassist.schemes.nagano_sll import calendar, eligibility, form_energy, form_letters, form_plan
 from sllassist.schemes.nagano_sll import facts as of
+from sllassist.schemes.nagano_sll.target import path as target_path
 from sllassist.schemes.nagano_sll.target import plan_years, problems
 
 _ASKED = (
@@ -117,7 +118,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
         PaperSet(
             f"plan-{first}", of.SCHEME_ID, "plan", first, "計画書の提出", f"計画書の提出_{first}年度", _recipient(facts),
             f"【信州SLL】事業活動温暖化対策計画書の提出（{name}）", _body(facts, "計画書一式"), bank, calendar.plan_due(facts),
-            _forms(facts, plan.base_year, None, blocking), blocking, _checks(facts),
+            _forms(facts, plan.base_year, None, blocking), blocking, _checks(facts), target_path(facts, plan.base_year),
         )
     ]
     for year in years:
@@ -133,7 +134,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
             PaperSet(
                 f"report-{year}", of.SCHEME_ID, "report", year, f"{year}年度の報告書の提出", f"報告書の提出_{year}年度", _recipient(facts),
                 f"【信州SLL】{year}年度 事業活動温暖化対策実施状況等報告書の提出（{name}）", _body(facts, f"{year}年度の報告書一式"), bank,
-                calendar.report_due(facts, year), _forms(facts, year, year, blocking), blocking, _checks(facts),
+                calendar.report_due(facts, year), _forms(facts, year, year, blocking), blocking, _checks(facts), target_path(facts, year),
             )
         )
     return tuple(sets)

@@ -5,9 +5,10 @@ Not for: pages with lists or tables of their own.
 
 from PySide6.QtWidgets import QWidget
 
+from sllassist.case.edits import mark_finished
 from sllassist.flow import fields
 from sllassist.flow.derived import Derived, derived
-from sllassist.flow.pages import Place, fields_of
+from sllassist.flow.pages import PROPOSED, Place, fields_of
 from sllassist.flow.years import reported_years
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
@@ -73,6 +74,13 @@ class FormPage(PageBody):
             holder = QWidget()
             holder.setLayout(line)
             self._card.body.addWidget(holder)
+
+    def before_next(self) -> bool:
+        """Notes that a page with a proposal has been seen."""
+        page_id, case = self.place.page_id, self.model.case
+        if page_id in PROPOSED and page_id not in case.finished:
+            self.model.edit(mark_finished(case, [page_id]), f"「{self.place.page.title}」の確認")
+        return True
 
     def refresh(self) -> None:
         """Shows the model."""

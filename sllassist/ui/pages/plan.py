@@ -26,8 +26,11 @@ _NOT_YET = "基準年度の使用量がそろうと、目標の排出量を計�
 
 
 def gap_text(path: TargetPath) -> tuple[bool, str]:
-    """Whether the plan reaches the last year's target, and the sentence that says so or how much is missing."""
+    """Whether the plan reaches the target of every year still to come, and the sentence that says so or what is missing."""
     last = path.years[-1]
+    if short := path.short_years:
+        told = "、".join(f"{y.fiscal_year}年度はあと{(y.planned_t or y.target_t) - y.target_t:,.1f} t-CO2" for y in short)
+        return False, f"{told}の取組が必要です。"
     now = last.actual_t if last.actual_t is not None else last.planned_t
     if now is None:
         target = f"{last.fiscal_year}年度の目標は{shown(last.target_t)} t-CO2です。"
