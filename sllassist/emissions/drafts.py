@@ -3,20 +3,21 @@
 Not for: problems of values that could be read (`sllassist.emissions.checks`).
 """
 
+from sllassist.case import wholes
 from sllassist.case.model import Case
 from sllassist.case.parsing import parse_quantity
-from sllassist.case.problems import InputProblem, Problem, draft_problem
+from sllassist.case.problems import InputProblem, Problem
 from sllassist.emissions.checks import month_name, site_name
 from sllassist.knowledge import Knowledge
 
 
 def draft_problems(case: Case, knowledge: Knowledge) -> tuple[Problem, ...]:
     """One problem of level error for each unread text; a bill's names site, energy, year and month."""
-    return tuple(_of_bill(case, knowledge, path, text) or draft_problem(path, text) for path, text in case.drafts.items())
+    return tuple(_of_bill(case, knowledge, told.path) or told for told in wholes.draft_problems(case))
 
 
-def _of_bill(case: Case, knowledge: Knowledge, path: str, text: str) -> Problem | None:
-    names = path.split(".")
+def _of_bill(case: Case, knowledge: Knowledge, path: str) -> Problem | None:
+    names, text = path.split("."), case.drafts.get(path, "")
     supply = case.supply(names[1]) if names[0] == "records" and len(names) == 4 else None
     if supply is None:
         return None

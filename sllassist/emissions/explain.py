@@ -6,13 +6,15 @@ Not for: computing; figures come from the ledger, texts are made from the same o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from sllassist.case.units import ratio
 from sllassist.emissions.entries import GroupRow, Line, Part, Totals
 from sllassist.emissions.rates import Conversion, Rate
 from sllassist.knowledge import Sourced, Status
 
+_SHOWN: Final = Decimal("0.001")
 """To how many digits a total's formula shows its rows."""
 
 
@@ -161,7 +163,7 @@ def explain_total(totals: Totals, rows: Iterable[GroupRow], oil_factor: Sourced,
     rows = tuple(rows)
 
     def terms(figures: Iterable[tuple[GroupRow, Decimal]]) -> str:
-        return " ＋ ".join(f"{row.energy_name} {figure:,.3f}" for row, figure in figures) or "0"
+        return " ＋ ".join(f"{row.energy_name} {number(figure.quantize(_SHOWN, ROUND_HALF_UP))}" for row, figure in figures) or "0"
 
     gj = terms((row, row.heat_gj) for row in rows)
     steps = (

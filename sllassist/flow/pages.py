@@ -8,7 +8,7 @@ from typing import Literal
 
 from sllassist.case.model import Case
 
-PageKind = Literal["form", "sites", "supplies", "bills", "result", "verdict", "plan", "check", "documents"]
+PageKind = Literal["form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("supplies", "supplies", "使っているエネルギー", "請求書（検針票）を見ながら、事業所ごとに使っているものを選びます。"),
     Page("bills", "bills", "使用量", "請求書の数字をそのまま入力します。Excelからまとめて貼り付けることもできます。"),
+    Page(
+        "gases", "gases", "その他の温室効果ガスと証書",
+        "エアコンの冷媒の漏れなど、エネルギー以外から出た温室効果ガスを入力します。心当たりがなければ、何も入力しないで進みます。",
+    ),
     Page("result", "result", "CO2と原油換算", "入力した使用量から計算した結果です。", next_label="次へ"),
     Page(
         "plan", "plan", "削減の目標と取組", "目標と、そのために行う取組を決めます。",
@@ -110,6 +114,10 @@ def page_of_path(case: Case, path: str) -> Place:
         return Place("bills", case.plan.base_year, path)
     if names[0] in ("sites", "supplies"):
         return Place(names[0], focus=path)
+    if names[0] == "denominators":
+        return Place("result", focus=path)
+    if names[0] in ("gases", "certificates"):
+        return Place("gases", focus=path)
     if names[0] == "measures":
         return Place("plan", focus=path)
     if path.startswith("plan.change_reasons") or path == "plan.achievement_text":

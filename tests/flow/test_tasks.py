@@ -39,7 +39,7 @@ def test_a_new_case_begins_with_the_firm_and_cannot_make_papers_yet() -> None:
 def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> None:
     case = fitting_case()
     open_rows = {task.place.page_id: task.status for task in tasks(case, judged(case)) if task.status != "完了"}
-    assert open_rows == {"check": "未着手", "documents": "未着手"}
+    assert open_rows == {"gases": "任意", "check": "未着手", "documents": "未着手"}
     done = edits.mark_finished(case, ["check"])
     sent = edits.mark_sent(done, Submission(scheme="nagano_sll", set_id="plan", fiscal_year=2026, sent_on=AS_OF))
     running = next_open_task(sent, judged(sent))
@@ -84,10 +84,10 @@ def test_the_report_row_appears_when_a_year_of_the_plan_is_over() -> None:
     assert by_place(fitting_case(), dt.date(2027, 4, 1))[Place("report")].status == "未着手"
 
 
-def test_going_on_from_page_to_page_visits_every_row_and_ends_at_the_hub() -> None:
+def test_going_on_from_page_to_page_visits_every_row_but_optional_ones_and_ends_at_the_hub() -> None:
     case = fitting_case()
     assessment = judged(case)
-    rows = [task.place for task in tasks(case, assessment)]
+    rows = [task.place for task in tasks(case, assessment) if task.status != "任意"]
     place, visited = rows[0], [rows[0]]
     while (place := next_place(case, assessment, place)) != HUB:
         visited.append(place)

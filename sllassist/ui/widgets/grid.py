@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
+from sllassist.case.edits import Cell
 from sllassist.case.model import Case
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
@@ -339,9 +340,12 @@ class BillGrid(QWidget):
         self.view.told.connect(self.tell)
         self.next_unread.clicked.connect(self._to_unread)
 
-    def show_bills(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
+    def show_bills(
+        self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None],
+        doubts: Mapping[Cell, str] | None = None,
+    ) -> None:  # fmt: skip
         """Shows these columns of this year; see `BillTable.show`."""
-        self.view.table.show(columns, fiscal_year, co2)
+        self.view.table.show(columns, fiscal_year, co2, doubts or {})
         self.view.fit(self.width())
         if self._told_of is not None and self._app.case is not self._told_of:
             self._show_cell()  # what was told is past: the case has been edited since
@@ -372,9 +376,9 @@ class BillGrid(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, self.status.plain))
         self.next_unread.setVisible(bool(self.view.table.unread()))
 
-    def _say(self, sentence: str, word: str) -> None:
+    def _say(self, sentence: str, word: str, role: str = "error") -> None:
         self.status.set_text(f"{word}：{sentence}" if word and sentence else sentence)
-        self.status.setProperty("role", "error" if word else "body")
+        self.status.setProperty("role", role if word else "body")
         self.status.setVisible(bool(sentence))
         restyle(self.status)
 
@@ -388,6 +392,8 @@ class BillGrid(QWidget):
         problem = self.view.table.problem(at.row(), at.column())
         if problem:
             self._say(f"{place}　{problem}", "要確認")
+        elif doubt := self.view.table.doubt(at.row(), at.column()):
+            self._say(f"{doubt}答えるところは表の下にあります。", "要確認", "warn")
         else:
             self._say(self.view.table.locked(at.row(), at.column()), "")
         self.next_unread.setVisible(bool(self.view.table.unread()))
