@@ -4,13 +4,14 @@ Not for: deciding anything (`sllassist.flow.imports`).
 """
 
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sllassist.case.edits import Cell
 from sllassist.case.model import Case
 from sllassist.case.units import convert
-from sllassist.flow.imports import Look, new_places, years_of
+from sllassist.flow.imports import Look, entering, new_places, years_of
 from sllassist.importers import Conflict, Decision, LeftOut, Place, Preview, ProposedRecord, TableProposal
 from sllassist.importers.textfile import NAMES
 from sllassist.knowledge import Knowledge
@@ -115,10 +116,10 @@ class SumRow:
     cost: str
 
 
-def sums(preview: Preview) -> tuple[SumRow, ...]:
+def sums(preview: Preview, taken: Sequence[ProposedRecord]) -> tuple[SumRow, ...]:
     """Months and totals by place and fiscal year, for comparing with the papers. Units of one kind are added in the first one's."""
     groups: dict[tuple[int, int], list[ProposedRecord]] = {}
-    for record in preview.records:
+    for record in taken:
         groups.setdefault((record.place, record.fiscal_year), []).append(record)
     rows = []
     for (number, year), records in sorted(groups.items(), key=lambda item: (preview.places[item[0][0]].label, item[0][1])):
@@ -138,7 +139,8 @@ def left_words(left: LeftOut) -> str:
     where = "、".join(left.where[:_SHOWN_PLACES]) + (message("import_words.and_more") if left.count > _SHOWN_PLACES else "")
     texts = "、".join(f"「{text}」" for text in left.texts[:3])
     key = "import_words.left_many" if left.count > 1 else "import_words.left_one"
-    return message(key, reason=left.reason, count=left.count, where=where) + (message("import_words.left_texts", texts=texts) if texts else "")
+    quoted = message("import_words.left_texts", texts=texts) if texts else ""
+    return message(key, reason=left.reason, count=left.count, where=where) + quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,8 @@ def conflict_words(conflict: Conflict, preview: Preview, words: PlaceWords) -> S
 
 def came_in(preview: Preview, decisions: Dict[Cell, Decision]) -> str:
     """The sentence after an import: how many figures came in, for which sites and years."""
-    kept = {conflict.proposed for conflict in preview.conflicts if decisions.get(conflict.cell) == "keep"}
-    taken = [number for number in range(len(preview.records)) if number not in kept]
-    years = "・".join(message("importers_word.year_fiscal", year=year) for year in sorted(years_of(preview, taken)))
+    taken = entering(preview, decisions)
+    years = "・".join(message("importers_word.year_fiscal", year=year) for year in sorted(years_of(taken)))
     added = len(new_places(preview))
     more = message("import_words.added", count=added) if added else ""
     if not taken:

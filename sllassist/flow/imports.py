@@ -4,11 +4,27 @@ Pure: a look is made anew after every answer and never changes the Case. No Qt, 
 Not for: the sentences of the preview (`sllassist.flow.import_words`).
 """
 
-from collections.abc import Iterable, Mapping as Dict, Sequence
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass, replace
 
+from sllassist.case.edits import Cell
 from sllassist.case.model import Case
-from sllassist.importers import Column, Mapping, Option, Preview, Proposal, Question, Source, TableProposal, apply_mapping, propose
+from sllassist.importers import (
+    Column,
+    Decision,
+    Mapping,
+    Option,
+    Preview,
+    Proposal,
+    ProposedRecord,
+    Question,
+    Source,
+    TableProposal,
+    apply_mapping,
+    propose,
+)
 from sllassist.importers.proposal import column_question, rule_of
 from sllassist.importers.source import column_letters
 from sllassist.knowledge import Knowledge
@@ -79,7 +95,9 @@ class Look:
         )  # fmt: skip
 
 
-def first_look(source: Source, knowledge: Knowledge, case: Case, remembered: Iterable[Mapping] = (), choices: Dict[str, str] | None = None) -> Look:
+def first_look(
+    source: Source, knowledge: Knowledge, case: Case, remembered: Iterable[Mapping] = (), choices: Dict[str, str] | None = None
+) -> Look:  # fmt: skip
     """Proposes how a source is read. Raises InputProblem `importers.no_table`."""
     proposal = propose(source, knowledge, case, remembered)
     used = bool(proposal.mapping.answers) or any(column.sure == "remembered" for table in proposal.tables for column in table.columns)
@@ -215,7 +233,7 @@ def agreed(preview: Preview, refused: Iterable[int]) -> Preview:
     if not out:
         return preview
     moved: dict[int, int] = {}
-    records = []
+    records: list[ProposedRecord] = []
     for number, record in enumerate(preview.records):
         if record.place not in out:
             moved[number] = len(records)
@@ -224,10 +242,13 @@ def agreed(preview: Preview, refused: Iterable[int]) -> Preview:
     return replace(preview, records=tuple(records), conflicts=conflicts)
 
 
-def years_of(preview: Preview, numbers: Sequence[int] | None = None) -> tuple[int, ...]:
+def entering(preview: Preview, decisions: Dict[Cell, Decision]) -> tuple[ProposedRecord, ...]:
+    """The figures that enter: without those for which the case's own figure is kept."""
+    kept = {conflict.proposed for conflict in preview.conflicts if decisions.get(conflict.cell) == "keep"}
+    return tuple(record for number, record in enumerate(preview.records) if number not in kept) if kept else tuple(preview.records)
+
+
+def years_of(records: Iterable[ProposedRecord]) -> tuple[int, ...]:
     """Fiscal years of the figures, the one with most figures first."""
-    counts: dict[int, int] = {}
-    for number in range(len(preview.records)) if numbers is None else numbers:
-        year = preview.records[number].fiscal_year
-        counts[year] = counts.get(year, 0) + 1
+    counts = Counter(record.fiscal_year for record in records)
     return tuple(sorted(counts, key=lambda year: (-counts[year], year)))

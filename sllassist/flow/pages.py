@@ -8,7 +8,7 @@ from typing import Literal
 
 from sllassist.case.model import Case
 
-PageKind = Literal["form", "sites", "supplies", "bills", "result", "verdict", "plan", "check", "documents"]
+PageKind = Literal["form", "sites", "supplies", "bills", "result", "verdict", "plan", "check", "documents", "imports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("supplies", "supplies", "使っているエネルギー", "請求書（検針票）を見ながら、事業所ごとに使っているものを選びます。"),
     Page("bills", "bills", "使用量", "請求書の数字をそのまま入力します。Excelからまとめて貼り付けることもできます。"),
+    Page(
+        "imports", "imports", "ファイルから読み込む", "電力会社のファイルや貴社の表から読み取り、見て確かめてから取り込みます。",
+        next_label="このファイルを読む",
+    ),
     Page("result", "result", "CO2と原油換算", "入力した使用量から計算した結果です。", next_label="次へ"),
     Page(
         "plan", "plan", "削減の目標と取組", "目標と、そのために行う取組を決めます。",
