@@ -8,7 +8,9 @@ from typing import Literal
 
 from sllassist.case.model import Case
 
-PageKind = Literal["form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents"]
+PageKind = Literal[
+    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ PAGES: tuple[Page, ...] = (
     Page(
         "gases", "gases", "その他の温室効果ガスと証書",
         "エアコンの冷媒の漏れなど、エネルギー以外から出た温室効果ガスを入力します。心当たりがなければ、何も入力しないで進みます。",
+    ),
+    Page(
+        "imports", "imports", "ファイルから読み込む", "電力会社のファイルや貴社の表から読み取り、見て確かめてから取り込みます。",
+        next_label="このファイルを読む",
     ),
     Page("result", "result", "CO2と原油換算", "入力した使用量から計算した結果です。", next_label="次へ"),
     Page(

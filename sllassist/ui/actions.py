@@ -26,6 +26,7 @@ ACTS = (
     Act("open", "開く(&O)…", ("Ctrl+O",)),
     Act("save", "いま保存する(&S)", ("Ctrl+S",)),
     Act("save_as", "別名で保存(&A)…", ("Ctrl+Shift+S",)),
+    Act("import", "使用量をファイルから読み込む(&I)…"),
     Act("backups", "控え（バックアップ）から戻す(&B)…"),
     Act("start", "はじめの画面に戻る(&H)"),
     Act("quit", "終了する(&X)", ("Ctrl+Q",)),
@@ -36,7 +37,7 @@ ACTS = (
     Act("explain", "この画面の説明", ("F1",)),
     Act("primary", "画面の下のボタンを押す", ("Ctrl+Return", "Ctrl+Enter")),
 )
-FILE_MENU = ("new", "open", "", "save", "save_as", "backups", "", "start", "quit")
+FILE_MENU = ("new", "open", "", "save", "save_as", "backups", "", "import", "", "start", "quit")
 """Names of the acts in the file menu; "" is a line between."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sllassist.case.model import Case
 from sllassist.flow.years import new_case
+from sllassist.importers import Start, from_previous
 from sllassist.knowledge import Knowledge
 from sllassist.store import backups, casefile, recent, recovery, samples
 from sllassist.store.session import CaseSession
@@ -42,6 +43,15 @@ class Desk:
     def open(self, path: Path, *, read_only: bool = False) -> AppModel:
         """The case of a file. Raises StoreProblem when it cannot be read or is open elsewhere."""
         return self._model(CaseSession.open(path, read_only=read_only))
+
+    def from_previous(self, path: Path, *, records: bool) -> tuple[AppModel, Start]:
+        """A new unnamed case with the usual plan that starts from an earlier file; the file itself is only read.
+
+        `records`: whether the bills are taken along. Raises StoreProblem when the file cannot be read.
+        """
+        start = from_previous(casefile.load(path).case, records=records)
+        case = start.case.model_copy(update={"plan": new_case(self.as_of).plan})
+        return self._model(CaseSession.create(case=case)), start
 
     def recover(self, found: recovery.Recovery) -> AppModel:
         """A case with what a crash left. Raises StoreProblem when that cannot be read any more."""

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 FILTER = "SLLアシストのファイル (*.sll);;すべてのファイル (*)"
 STILL_KEPT = "このまま閉じても、入力した内容はこのパソコンに残ります。次に開いたときに復元できます。"
+CARRIED = (
+    "会社の情報、事業所、使っているエネルギー、取組を引き継いで、新しい案件を作ります。"
+    "計画・融資の条件・提出の記録は引き継ぎません。使用量も引き継ぎますか。"
+)
+UNTOUCHED = "元のファイルは書き換えません。"
 RESTORE_LABEL = "控えから戻すこと"
 
 
@@ -69,6 +74,7 @@ class Files(QObject):
         start.new.connect(self.new)
         start.sample.connect(self.sample)
         start.choose.connect(self.choose)
+        start.previous.connect(self.choose_previous)
         start.open.connect(self.open)
         start.recover.connect(self.recover)
         start.discard.connect(self.discard)
@@ -95,6 +101,33 @@ class Files(QObject):
         chosen = self.chooser.file_to_open(self._window)
         if chosen:
             self.open(Path(chosen))
+
+    def choose_previous(self) -> None:
+        """去年のファイルから始める: asks for a file and whether its bills are taken along."""
+        chosen = self.chooser.file_to_open(self._window)
+        if not chosen:
+            return
+        path = Path(chosen)
+        acts = (("without", "使用量は引き継がない"), ("with", "使用量も引き継ぐ"), ("stay", "やめる"))
+        act = Ask.about(self._window, f"「{path.name}」から始めます", CARRIED, acts, note=UNTOUCHED)
+        if act in ("without", "with"):
+            self.begin_from(path, records=act == "with")
+
+    def begin_from(self, path: Path, *, records: bool) -> None:
+        """Begins a new case from an earlier file."""
+        told: list[str] = []
+
+        def make() -> AppModel:
+            model, start = self._window.desk.from_previous(path, records=records)
+            parts = f"事業所{start.sites}か所、使っているエネルギー{start.supplies}件、取組{start.measures}件"
+            bills = f"、使用量{start.records}件" if records else ""
+            told.append(f"「{path.name}」から、会社の情報と、{parts}{bills}を引き継ぎました。変わったところを直してください。")
+            return model
+
+        before = self._window.model
+        self._change(make)
+        if told and self._window.model is not before:
+            self._window.notices.tell("info", told[0])
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Opens a file; when a crash left edits of it, asks about those first."""

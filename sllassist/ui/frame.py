@@ -77,7 +77,19 @@ class PageFrame(QWidget):
         line.addWidget(self.primary)
         line.addStretch(1)
         outer.addWidget(self._footer)
+        body.primary_changed.connect(self._name_primary)
+        body.stepped.connect(self._stepped)
         self.fit(theme.px(1366))
+
+    def _name_primary(self, words: str) -> None:
+        self.primary.setText(words or self.primary.text())
+        self.primary.setVisible(bool(words))
+
+    def _stepped(self) -> None:
+        """Another step of the same page: nothing is asked about yet, and it is read from its top."""
+        self._asked, self._warned = (), frozenset()
+        self.summary.show_problems((), "")
+        self.area.verticalScrollBar().setValue(0)
 
     def _add_top(self) -> None:
         top = column(spacing=4)

@@ -70,7 +70,7 @@ class Window(QMainWindow):
             "new": self.files.new, "open": self.files.choose, "save": self.files.save, "save_as": self.files.save_as,
             "backups": self.files.backups, "start": self.files.leave, "quit": self.close_window, "undo": self.undo,
             "redo": self.redo, "back": self.go_back, "forward": self.go_forward, "explain": self.explain,
-            "primary": self.press_primary,
+            "primary": self.press_primary, "import": lambda: self.show_place(Place("imports")),
         })  # fmt: skip
         self.setMinimumSize(LEAST)
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
@@ -329,7 +329,7 @@ class Window(QMainWindow):
     def _enable(self) -> None:
         session = self.model.session if self.model else None
         acts = self.actions_by_name
-        for name in ("save", "save_as", "start"):
+        for name in ("save", "save_as", "start", "import"):
             acts[name].setEnabled(session is not None)
         acts["undo"].setEnabled(session is not None and session.can_undo)
         acts["redo"].setEnabled(session is not None and session.can_redo)

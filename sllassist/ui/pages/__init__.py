@@ -18,6 +18,7 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.documents import DocumentsPage
     from sllassist.ui.pages.form import FormPage
     from sllassist.ui.pages.gases import GasesPage
+    from sllassist.ui.pages.imports import ImportsPage
     from sllassist.ui.pages.plan import PlanPage
     from sllassist.ui.pages.result import ResultPage
     from sllassist.ui.pages.sites import SitesPage
@@ -27,6 +28,7 @@ def _makers() -> dict[PageKind, Maker]:
     return {
         "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage,
         "gases": GasesPage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage, "check": CheckPage, "documents": DocumentsPage,
+        "imports": ImportsPage,
     }  # fmt: skip
 
 

@@ -26,6 +26,12 @@ class PageBody(QWidget):
     go = Signal(Place)
     """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
 
+    primary_changed = Signal(str)
+    """Emitted when the button that goes on should read otherwise; "" while there is nothing to go on with."""
+
+    stepped = Signal()
+    """Emitted when the page shows another step of its own: what is above it is seen again from the top."""
+
     def __init__(self, model: AppModel, place: Place) -> None:
         super().__init__()
         self.model = model

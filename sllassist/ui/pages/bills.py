@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 
 from sllassist.case.model import EnergySupply
 from sllassist.case.periods import fiscal_year_of
@@ -17,10 +17,12 @@ from sllassist.flow.pages import Place
 from sllassist.flow.questions import Question, kept, questions, site_of
 from sllassist.flow.rounding import shown
 from sllassist.flow.years import bill_years
+from sllassist.ui.importing import import_desk
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import (
+    Banner,
     Body,
     Card,
     CheckBox,
@@ -33,6 +35,7 @@ from sllassist.ui.widgets.basic import (
     row,
 )
 from sllassist.ui.widgets.grid import BillGrid, GridColumn
+from sllassist.ui.widgets.import_source import dropped_file
 from sllassist.ui.widgets.question_list import QuestionList
 from sllassist.ui.widgets.tabs import Tabs
 
@@ -46,6 +49,12 @@ class BillsPage(PageBody):
         super().__init__(model, place)
         self.year = place.fiscal_year if place.fiscal_year is not None else fiscal_year_of(model.as_of) - 1
         layout = column(self, spacing=16)
+        self.setAcceptDrops(True)
+        self.arrived = Banner("ok", "", word="取り込みました")
+        away = LinkButton("閉じる")
+        away.clicked.connect(self._put_away)
+        self.arrived.add_act(away)
+        layout.addWidget(self.arrived)
         self._years = row(spacing=8)
         self.tabs = Tabs("事業所")
         self.tabs.picked.connect(self._show_site)
@@ -53,6 +62,9 @@ class BillsPage(PageBody):
         top.addWidget(self.tabs)
         top.addStretch(1)
         top.addLayout(self._years)
+        self.from_file = SecondaryButton("ファイルから読み込む")
+        self.from_file.clicked.connect(self._import)
+        top.addWidget(self.from_file)
         layout.addLayout(top)
         self._card = Card(padding=20, spacing=8)
         layout.addWidget(self._card)
@@ -97,6 +109,7 @@ class BillsPage(PageBody):
     def refresh(self) -> None:
         """Shows the model."""
         case = self.model.case
+        self._show_arrival()
         self.tabs.put([(site.id, site.name or "名称未入力") for site in case.sites])
         self.tabs.setVisible(len(case.sites) > 1)
         own = self._own()
@@ -116,6 +129,35 @@ class BillsPage(PageBody):
         self._show_sums(co2)
         self._show_notes(told)
         self._show_years()
+
+    def _show_arrival(self) -> None:
+        """What an import brought, until something else is edited."""
+        arrival = import_desk(self.model).arrival
+        fresh = arrival is not None and arrival.case is self.model.case
+        self.arrived.setVisible(fresh)
+        if arrival is not None and fresh:
+            self.arrived.set_text("ok", arrival.sentence, word="取り込みました")
+
+    def _put_away(self) -> None:
+        import_desk(self.model).arrival = None
+        self._show_arrival()
+        self.grid.view.setFocus()
+
+    def _import(self) -> None:
+        self.go.emit(Place("imports", focus=f"import.{self.year}"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A single file may be let go here."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Reads the file that was let go."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self._import()
+            import_desk(self.model).read(path)
 
     def _columns(self, own: list[EnergySupply], told: dict[str, supplies.SupplyWords]) -> list[GridColumn]:
         columns = []
@@ -249,6 +291,7 @@ class BillsPage(PageBody):
             ("数字の書き方", "全角の数字、カンマ、「12,345 kWh」のような単位つきの数字も入力できます。使っていない月には0を入力します。"),
             ("「？」の欄", "前の年や料金とくらべて大きく違う数字です。直すか、理由を書いて残します。理由は算定の根拠に残ります。"),
             ("貼り付け", "Excelで12か月分の列（いくつでも）をコピーし、表の左上の欄で Ctrl+V を押します。1回で元に戻せます。"),
+            ("ファイルから読み込む", "電力会社のCSVやExcelの表を読み取ります。この画面にファイルを重ねて放しても始まります。"),
             ("月ごとに分からないとき", "「年間の合計だけ入力」の行に、1年分の合計を入力します。"),
             ("キー", "Enterで下、Shift+Enterで上、Tabで右、F2で書き直し、Deleteで消去。表から出るには Ctrl+Tab を押します。"),
         )

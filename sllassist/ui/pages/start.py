@@ -23,6 +23,7 @@ from sllassist.ui.widgets.basic import (
     Card,
     Heading,
     Line,
+    LinkButton,
     LinkText,
     Note,
     Pressable,
@@ -72,6 +73,7 @@ class StartPage(QWidget):
     new = Signal()
     sample = Signal()
     choose = Signal()
+    previous = Signal()
     open = Signal(Path)
     recover = Signal(object)
     discard = Signal(object)
@@ -123,12 +125,16 @@ class StartPage(QWidget):
         self.sample_button.clicked.connect(self.sample)
         self.open_button = SecondaryButton("ファイルを開く")
         self.open_button.clicked.connect(self.choose)
+        self.previous_link = LinkButton("去年のファイルから始める")
+        self.previous_link.setAccessibleDescription("会社・事業所・エネルギー・取組を引き継いで、新しい案件を作ります。")
+        self.previous_link.clicked.connect(self.previous)
         line = row(spacing=16)
         for button in (self.new_button, self.sample_button, self.open_button):
             line.addWidget(button)
         line.addStretch(1)
         card.body.addSpacing(theme.px(8))
         card.body.addLayout(line)
+        card.body.addWidget(self.previous_link)
         return card
 
     def _papers(self) -> Card:
@@ -222,5 +228,6 @@ class StartPage(QWidget):
         return (
             ("新しく始める", "空の案件を作ります。ファイル名はあとから「別名で保存」で付けられます。"),
             ("見本の会社で試す", "架空の会社の入力が済んだ案件を開きます。書き換えても、ほかの案件には関わりません。"),
+            ("去年のファイルから始める", "前に作ったファイルの会社・事業所・エネルギー・取組を引き継ぎます。使用量も引き継げます。"),
             ("ファイルを開く", f"{APP_NAME}で保存したファイル（.sll）を開きます。"),
         )
