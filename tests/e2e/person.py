@@ -286,18 +286,17 @@ class Person:
         self.press(f"{out}Shift+Tab" if back else f"{out}Tab")
         return self.here
 
-    def tab_round(self, *, back: bool = False) -> list[str]:
-        """Goes round the whole page by Tab; the names of all stops. Lost where the keyboard is caught."""
+    def tab_round(self, *, back: bool = False) -> list[QWidget]:
+        """Goes round the whole page by Tab; all stops. Lost where the keyboard is caught."""
         if not self.here.focusPolicy() & Qt.FocusPolicy.TabFocus:  # the heading, where a page without boxes begins
             self.step(back=back)
-        first = self.here
-        names = [name_of(first) or words_of(first)]
+        stops = [self.here]
         for _ in range(MOST_TABS):
             now = self.step(back=back)
-            if now is first:
-                return names
-            names.append(name_of(now) or words_of(now))
-        raise Lost(f"Tab does not come back to 「{names[0]}」: {names[:40]}")
+            if now is stops[0]:
+                return stops
+            stops.append(now)
+        raise Lost(f"Tab does not come back to 「{name_of(stops[0])}」: {[name_of(stop) for stop in stops[:40]]}")
 
 
 class ByKeyboard(Person):
@@ -361,14 +360,25 @@ class ByKeyboard(Person):
                 self.press(key)
         raise Lost(f"the arrow keys do not lead to 「{name}」")
 
-    def look_round(self) -> None:
-        """Tab leads through everything there is to use and back again, and so does Shift+Tab the other way."""
+    def look_round(self, *, downwards: bool = False) -> None:
+        """Tab leads through everything there is to use and back again, and so does Shift+Tab the other way.
+
+        `downwards`: the page has one column, and Tab goes down it as the eye does.
+        """
         forth, back = self.tab_round(), self.tab_round(back=True)
+        names = [name_of(stop) for stop in forth]
         if [forth[0], *reversed(forth[1:])] != back:
-            raise Lost(f"Shift+Tab goes another way than Tab: {forth}, {back}")
-        missed = [name_of(widget) for widget in self._usable() if name_of(widget) not in forth]
+            raise Lost(f"Shift+Tab goes another way than Tab: {names}, {[name_of(stop) for stop in back]}")
+        missed = [name_of(widget) for widget in self._usable() if widget not in forth]
         if missed:
             raise Lost(f"Tab does not come to {missed}")
+        if downwards:
+            page = next(self._on_screen(QScrollArea))
+            inside = [stop for stop in forth if page.isAncestorOf(stop)]
+            tops = [stop.mapTo(page, stop.rect().topLeft()).y() for stop in inside]
+            ends = [top + stop.height() for top, stop in zip(tops, inside, strict=True)]
+            if sum(end < top for top, end in zip(tops, [*ends[1:], ends[0]], strict=True)) > 1:  # once, from the end to the start
+                raise Lost(f"Tab does not go down the page: {[name_of(stop) for stop in inside]}, {tops}")
 
     def _usable(self) -> Iterator[QWidget]:
         for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView, QListView):

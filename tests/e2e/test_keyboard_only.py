@@ -73,10 +73,10 @@ def begin(me: ByKeyboard) -> None:
 def tell_the_firm(me: ByKeyboard) -> None:
     me.expect("会社の基本情報")
     assert me.is_here("事業者の名称"), "the page begins in its first box"
-    me.look_round()
+    me.look_round(downwards=True)
     me.press("Ctrl+Return")  # too early
     me.expect("入力内容に問題があります")
-    me.look_round()
+    me.look_round(downwards=True)
     me.go("事業者の名称を入力してください。")
     assert me.is_here("事業者の名称")
     me.type(firm.NAME)
@@ -85,7 +85,7 @@ def tell_the_firm(me: ByKeyboard) -> None:
     me.fill("代表者の氏名", "髙﨑 𠮷子")
     me.fill("郵便番号", "３９２ー００２２")
     search(me, "本社のある都道府県", "長")
-    me.look_round()
+    me.look_round(downwards=True)
     me.tab_to("都道府県を探す")
     me.press("Down", "Return")
     me.fill("本社の住所", "諏訪市見本1-2-3")
@@ -105,7 +105,7 @@ def search(me: ByKeyboard, label: str, words: str) -> None:
 
 def tell_whom_to_call(me: ByKeyboard) -> None:
     me.expect("審査の問合せと完了の通知を受ける方を入力します。")
-    me.look_round()
+    me.look_round(downwards=True)
     me.fill("担当者の氏名", "見本 花子")
     me.fill("担当者の電話番号", "0266-00-0001")
     me.press("Alt+Left")
@@ -118,10 +118,10 @@ def tell_whom_to_call(me: ByKeyboard) -> None:
 
 def tell_the_sites(me: ByKeyboard) -> None:
     me.expect("まだ登録していません。")
-    me.look_round()
+    me.look_round(downwards=True)
     me.go("事業所を追加する")
     site(me, firm.SUWA, "工場", "諏訪市見本1-2-3")
-    me.look_round()
+    me.look_round(downwards=True)
     me.go("事業所をもう1か所追加する")
     site(me, firm.MATSUMOTO, "事務所", "松本市見本4-5")
     me.picture("sites")
@@ -138,7 +138,7 @@ def site(me: ByKeyboard, name: str, kind: str, address: str) -> None:
 
 def tell_the_loan(me: ByKeyboard) -> None:
     me.expect("分からないことは「わからない」を選んで先に進めます。")
-    me.look_round()
+    me.look_round(downwards=True)
     me.fill("融資を受ける金融機関", "見本信用金庫")
     search(me, "金融機関の本店がある都道府県", "長野")
     me.press("Return")
@@ -156,16 +156,16 @@ def look_at_the_verdict(me: ByKeyboard) -> None:
     assert me.is_here("使える制度"), "a page to read begins at its heading"
     me.press("Tab")
     assert me.is_here("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
-    me.look_round()
+    me.look_round(downwards=True)
     me.go("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
     me.expect("1,500 kL/年未満")
-    me.look_round()
+    me.look_round(downwards=True)
     me.press("Ctrl+Return")
 
 
 def tell_the_period(me: ByKeyboard) -> None:
     me.expect("いつの排出量とくらべて、何年間の計画にするかを決めます。")
-    me.look_round()
+    me.look_round(downwards=True)
     me.press("Ctrl+Return")
 
 
@@ -281,7 +281,7 @@ def plan(me: ByKeyboard) -> None:
 
 def check_answers(me: ByKeyboard) -> None:
     me.expect("入力内容の確認", firm.NAME)
-    me.look_round()
+    me.look_round(downwards=True)
     me.go("推進体制を変更")
     assert me.is_here("推進体制")
     me.press("Ctrl+Return")
