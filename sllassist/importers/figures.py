@@ -47,12 +47,15 @@ class Figures:
 
     def take(self, places: Sequence[int]) -> "Figures":
         """The figures at these places, renumbered."""
+
         def of(cells: dict[int, str]) -> dict[int, str]:
             return {new: cells[old] for new, old in enumerate(places) if old in cells} if cells else {}
 
         values = [self.values[place] for place in places]
         whole = self.whole or all(value is not None for value in values)
-        return Figures(values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded))
+        return Figures(
+            values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded)
+        )
 
 
 def read_figures(cells: Sequence[Cell]) -> Figures:

@@ -59,7 +59,9 @@ class Mapping:
             if data["version"] != _VERSION:
                 raise ValueError
             tables = {
-                str(name): TableRule({str(key): _rule(rule) for key, rule in table["columns"].items()}, table["use"] is True)
+                str(name): TableRule(
+                    {str(key): _rule(rule) for key, rule in table["columns"].items()}, table["use"] is True
+                )
                 for name, table in data["tables"].items()
             }
             return cls(tables, {str(key): str(value) for key, value in data["answers"].items()})

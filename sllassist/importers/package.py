@@ -23,7 +23,18 @@ _UNREAD = re.compile(
     r"^(?:xl/(?:media|drawings|charts|externalLinks|pivotCache|pivotTables|theme|comments|embeddings|printerSettings|ctrlProps"
     r"|tables|customProperty|activeX|richData|slicers|threadedComments|persons|queryTables|model)|docProps|customXml)/|calcChain|comments"
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError, IndexError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    IndexError,
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +68,12 @@ def _kind(names: set[str], archive: zipfile.ZipFile, name: str) -> str:
     if "case.json" in names:
         raise InputProblem("importers.own_file", name=name)
     loose = {part.lower() for part in names}
-    raise InputProblem("importers.damaged" if "[content_types].xml" in loose and "xl/workbook.xml" in loose else "importers.other_kind", name=name)
+    raise InputProblem(
+        "importers.damaged"
+        if "[content_types].xml" in loose and "xl/workbook.xml" in loose
+        else "importers.other_kind",
+        name=name,
+    )
 
 
 def _wanted(kind: str, part: str) -> bool:

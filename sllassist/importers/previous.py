@@ -37,7 +37,8 @@ def from_previous(old: Case, *, records: bool = False, fiscal_years: frozenset[i
     kept = tuple(record for record in old.records if wanted(record.fiscal_year))
     measures = tuple(measure.model_copy(update={"actual_t": None, "actual_year": None}) for measure in old.measures)
     denominators = tuple(
-        each.model_copy(update={"values": tuple(value for value in each.values if wanted(value.fiscal_year))}) for each in old.denominators
+        each.model_copy(update={"values": tuple(value for value in each.values if wanted(value.fiscal_year))})
+        for each in old.denominators
     )
     case = Case(
         firm=old.firm, contact=old.contact, sites=old.sites, supplies=old.supplies, records=kept, measures=measures,

@@ -17,7 +17,19 @@ from sllassist.importers.words import Words, fold
 from sllassist.messages import text as message
 
 _JUST_TIME = re.compile(r"^[\d/.:年月日 -]+$")
-_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "water", "demand", "weather", "certificate")
+_ROW_SKIPS = (
+    "ratio",
+    "previous",
+    "plan",
+    "emissions",
+    "heat",
+    "price",
+    "intensity",
+    "water",
+    "demand",
+    "weather",
+    "certificate",
+)
 _NAME_SKIPS = ("ratio", "previous")
 """Reasons that hold for a row's site or time too; a site's name may hold other words of the list."""
 
@@ -32,7 +44,14 @@ class Body:
     totals: list[int] = field(default_factory=list)
 
 
-def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unreadable: Dict[int, Set[str]], asker: Asker, end: int | None = None) -> Body:
+def find_body(
+    grid: Grid,
+    table: TableProposal,
+    columns: Sequence[Column],
+    unreadable: Dict[int, Set[str]],
+    asker: Asker,
+    end: int | None = None,
+) -> Body:
     """The rows of a table that are read, and its key columns with merged cells filled.
 
     `unreadable`: by column of figures the texts in it that are none. `end`: the row from which another table stands.
@@ -53,10 +72,11 @@ def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unrea
                     totals.append(row)
     if end is not None:
         skipped.update(dict.fromkeys(range(end, region.last), "importers_left.other_table"))
-    if skipped:
-        rows = [row for row in range(region.first, region.last) if row not in skipped]
-    else:
-        rows = list(range(region.first, region.last))
+    rows = (
+        [row for row in range(region.first, region.last) if row not in skipped]
+        if skipped
+        else list(range(region.first, region.last))
+    )
     body = Body(rows, skipped, totals=sorted(set(totals)))
     for column in columns:
         if column.role not in ("quantity", "cost", "ignore"):
@@ -74,7 +94,13 @@ def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, st
     """Texts of a column that mark their row as no figure of its own."""
     found: dict[str, str] = {}
     for text in cells:
-        if not isinstance(text, str) or not text or _JUST_TIME.match(text) or not (head := words.read(text)).known or (head.when is not None):
+        if (
+            not isinstance(text, str)
+            or not text
+            or _JUST_TIME.match(text)
+            or not (head := words.read(text)).known
+            or (head.when is not None)
+        ):
             continue
         exact = fold(text) in words.vocabulary.totals or head.main in words.vocabulary.totals
         if column.role in ("energy", "site", *TIME_ROLES) or (column.role == "year"):
@@ -87,14 +113,17 @@ def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, st
     return found
 
 
-def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker) -> list[Cell]:
+def _key_cells(
+    grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker
+) -> list[Cell]:
     """Cells of a key column in the rows that are read, merged ones filled, other blanks filled when the user says so."""
     source = grid.sheet.columns[column.index]
     region = table.region
-    if len(body.rows) == region.last - region.first:
-        cells = list(source[region.first : region.last])
-    else:
-        cells = [source[row] for row in body.rows]
+    cells = (
+        list(source[region.first : region.last])
+        if len(body.rows) == region.last - region.first
+        else [source[row] for row in body.rows]
+    )
     distinct = grid.distinct(column.index, region.first, region.last)
     if not any(map(is_blank, distinct)):
         return cells
@@ -114,7 +143,14 @@ def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequen
 
 
 def _filled_down(
-    grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, cells: list[Cell], blanks: list[int], asker: Asker
+    grid: Grid,
+    table: TableProposal,
+    column: Column,
+    columns: Sequence[Column],
+    body: Body,
+    cells: list[Cell],
+    blanks: list[int],
+    asker: Asker,
 ) -> list[Cell]:
     figures = [each.index for each in columns if each.role == "quantity"]
     waiting = [place for place in blanks if any(grid.sort(body.rows[place], index) == "figure" for index in figures)]

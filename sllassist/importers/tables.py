@@ -53,7 +53,9 @@ def looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
         running = {}  # three small figures of a body may follow one another by chance
     if sorts.count("figure") > len(running):
         return False
-    heads = [grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"]
+    heads = [
+        grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"
+    ]
     named = sum(bool(head.role or head.figure or head.total or head.skip) for head in heads)
     energies = {head.energies for head in heads if head.energies and not head.role}
     units = sum(bool(head.unit or head.money) for head in heads)
@@ -66,7 +68,9 @@ def looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
         return False
     if times >= 2 and not heads and filled[0] > 0:
         return True
-    return named >= 2 or (named == 1 and (bool(energies) or units > 0 or times >= 2)) or times >= 3 or len(energies) >= 2
+    return (
+        named >= 2 or (named == 1 and (bool(energies) or units > 0 or times >= 2)) or times >= 3 or len(energies) >= 2
+    )
 
 
 def _only_units(grid: Grid, row: int) -> bool:
@@ -124,7 +128,11 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
             if not follows and not _only_units(grid, bottom + 1):
                 break
             bottom += 1
-        if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + _BODY_BEGINS, grid.height))):
+        if (
+            blocks
+            and bottom + 1 < grid.height
+            and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + _BODY_BEGINS, grid.height)))
+        ):
             row = bottom + 1
             continue
         blocks.append((top, bottom))
@@ -161,7 +169,9 @@ def _titles(grid: Grid, top: int, floor: int) -> tuple[int, ...]:
             blank += 1
             if blank > 1 and floor > 0:
                 break
-        elif _has_figures(grid, row) or any(grid.text(row, column).startswith(("※", "注", "*", "＊")) for column in filled[:1]):
+        elif _has_figures(grid, row) or any(
+            grid.text(row, column).startswith(("※", "注", "*", "＊")) for column in filled[:1]
+        ):
             break
         else:
             if blank and floor > 0 and rows:
@@ -191,7 +201,9 @@ def _filled_level(grid: Grid, row: int, columns: list[int], last: bool) -> dict[
     return found
 
 
-def _split(grid: Grid, columns: list[int], headers: range, heads: dict[int, list[Heading]], used: set[int]) -> list[list[int]]:
+def _split(
+    grid: Grid, columns: list[int], headers: range, heads: dict[int, list[Heading]], used: set[int]
+) -> list[list[int]]:
     """Tables that stand side by side: apart by an empty column, or the first heading comes again."""
     groups: list[list[int]] = [[]]
     firsts: set[str] = set()
@@ -200,7 +212,11 @@ def _split(grid: Grid, columns: list[int], headers: range, heads: dict[int, list
             if groups[-1]:
                 groups.append([])
             continue
-        names = [head.main or head.text for head in heads[column] if head.role in ("period", "period_read", "period_bill", "year")]
+        names = [
+            head.main or head.text
+            for head in heads[column]
+            if head.role in ("period", "period_read", "period_bill", "year")
+        ]
         if names and groups[-1] and names[-1] in firsts:
             groups.append([])
         firsts.update(names)
@@ -223,7 +239,9 @@ def find_tables(grid: Grid) -> list[Region]:
         return _without_headings(grid)
     found: list[Region] = []
     blocks = _without_repeats(grid, blocks)
-    tops = [(top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)]
+    tops = [
+        (top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)
+    ]
     for number, (top, bottom) in enumerate(blocks):
         following = tops[number + 1] if number + 1 < len(blocks) else None
         last = (following[1][0] if following[1] else following[0]) if following else grid.height
@@ -251,12 +269,18 @@ def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...])
     first = headers.stop
     sample = range(first, min(last, first + 100))
     in_headers = {column for row in headers for column in grid.filled(row)}
-    used = {column for column in range(grid.width) if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)}
+    used = {
+        column
+        for column in range(grid.width)
+        if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)
+    }
     if not used:
         return []
     columns = list(range(min(used), max(used) + 1))
     levels = [_filled_level(grid, row, columns, row == headers[-1]) for row in headers]
-    heads = {column: [grid.words.read(str(level[column])) for level in levels if level[column] != ""] for column in columns}
+    heads = {
+        column: [grid.words.read(str(level[column])) for level in levels if level[column] != ""] for column in columns
+    }
     found: list[Region] = []
     groups = _split(grid, columns, headers, heads, used)
     for group in groups:

@@ -133,7 +133,7 @@ def parse(text: str, name: str, delimiter: str | None = None) -> tuple[Sheet, st
     or `importers.quote_open`.
     """
     text = text.rstrip("\x1a\r\n\t ")
-    if not text.strip("\ufeff \t\r\n\u3000,;|\""):
+    if not text.strip('\ufeff \t\r\n\u3000,;|"'):
         raise InputProblem("importers.empty", name=name)
     if (lines := max(text.count("\n"), text.count("\r")) + 1) > limits.ROWS:
         raise InputProblem("importers.too_many_rows", name=name, rows=f"{lines:,}", limit=f"{limits.ROWS:,}")
@@ -176,7 +176,9 @@ def _read(text: str, delimiter: str, name: str) -> tuple[Sequence[str], ...]:
     except csv.Error:
         if text.count('"') % 2:
             raise InputProblem("importers.quote_open", name=name, line=_open_line(text)) from None
-        raise InputProblem("importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}") from None
+        raise InputProblem(
+            "importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}"
+        ) from None
     suspect = text.count('"') % 2 or len(cells) == sum(widths) or _has_long_line(text)
     if len(widths) == 1 and not suspect:
         width = widths.pop()

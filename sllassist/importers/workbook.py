@@ -66,7 +66,9 @@ def _sheet(sheet: Any, hidden: bool, kind: Kind, bounds: Bounds | None, name: st
     for column in columns:
         texts = {cell for cell in column if type(cell) is str}
         if max(map(len, texts), default=0) > limits.TEXT_LENGTH:
-            line = next(row for row, cell in enumerate(column, 1) if type(cell) is str and len(cell) > limits.TEXT_LENGTH)
+            line = next(
+                row for row, cell in enumerate(column, 1) if type(cell) is str and len(cell) > limits.TEXT_LENGTH
+            )
             raise InputProblem("importers.cell_too_long", name=name, line=line, limit=f"{limits.TEXT_LENGTH:,}")
     merges = None
     if kind != "ods" and (ranges := sheet.merged_cell_ranges) is not None:

@@ -122,7 +122,9 @@ def _walked(content: bytes, name: str) -> Bounds:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
     row, column, last_row, last_column, cells = -1, -1, -1, -1, 0
     uncomputed: list[tuple[int, int]] = []
-    for event, element in etree.iterparse(io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False):
+    for event, element in etree.iterparse(
+        io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False
+    ):
         kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if kind == "row" and event == "start":
             told = element.get("r", "")
@@ -187,7 +189,12 @@ def ods_tables(content: bytes, name: str) -> dict[str, Bounds]:
             if len(element) or has_value:
                 filled, columns = True, max(columns, column + times)
                 _checked(Bounds(1, columns), name)
-            if element.get(f"{_ODS}formula") and not has_value and not len(element) and len(uncomputed) < _MOST_UNCOMPUTED:
+            if (
+                element.get(f"{_ODS}formula")
+                and not has_value
+                and not len(element)
+                and len(uncomputed) < _MOST_UNCOMPUTED
+            ):
                 uncomputed.append((row, column))
             column += times
     return found

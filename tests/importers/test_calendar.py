@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from sllassist.case.model import Firm
 from support.importing import case_with, keys, look
 
+from sllassist.case.model import Firm
+
 CASE = case_with("岡谷工場")
-FISCAL = "4月 5月 6月 7月 8月 9月 10月 11月 12月 1月 2月 3月".split()
+FISCAL = ["4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月"]
 CALENDAR = [f"{month}月" for month in range(1, 13)]
 
 
@@ -17,7 +17,9 @@ def table(title: str, months: list[str]) -> str:
     return "\n".join([title, "月\t軽油(L)", *(f"{month}\t{number}" for number, month in enumerate(months, 1))])
 
 
-def months(text: str, answers: dict[str, str] | None = None, *, closing: int | None = None, name: str = "表") -> list[tuple[int, int | None]]:
+def months(
+    text: str, answers: dict[str, str] | None = None, *, closing: int | None = None, name: str = "表"
+) -> list[tuple[int, int | None]]:
     """Fiscal year and month of the figures in the order of the table."""
     case = CASE.model_copy(update={"firm": Firm(closing_month=closing)})
     preview = look(text, case, answers, name=name)
@@ -36,13 +38,23 @@ def test_a_fiscal_year_from_april() -> None:
 
 
 def test_a_calendar_year_from_january_lies_in_two_fiscal_years() -> None:
-    assert months(table("2024年", CALENDAR)) == [(2023, 1), (2023, 2), (2023, 3), *((2024, month) for month in range(4, 13))]
+    assert months(table("2024年", CALENDAR)) == [
+        (2023, 1),
+        (2023, 2),
+        (2023, 3),
+        *((2024, month) for month in range(4, 13)),
+    ]
 
 
 def test_a_fiscal_year_whose_months_begin_in_january_is_asked_about() -> None:
     assert asked(table("2024年度", CALENDAR)) == ["basis"]
     assert months(table("2024年度", CALENDAR), {"basis:": "fiscal"})[:4] == [(2024, 1), (2024, 2), (2024, 3), (2024, 4)]
-    assert months(table("2024年度", CALENDAR), {"basis:": "calendar"})[:4] == [(2023, 1), (2023, 2), (2023, 3), (2024, 4)]
+    assert months(table("2024年度", CALENDAR), {"basis:": "calendar"})[:4] == [
+        (2023, 1),
+        (2023, 2),
+        (2023, 3),
+        (2024, 4),
+    ]
 
 
 def test_a_calendar_year_whose_months_go_on_into_the_next_is_asked_about() -> None:
@@ -55,14 +67,25 @@ def test_a_firms_own_year_is_asked_about_only_where_it_is_one() -> None:
     october = [*FISCAL[6:], *FISCAL[:6]]
     assert asked(table("2024年度", october), closing=9) == ["basis"]
     assert months(table("2024年度", october), {"basis:": "first"}, closing=9) == [
-        (2024, 10), (2024, 11), (2024, 12), (2024, 1), (2024, 2), (2024, 3), (2025, 4), (2025, 5), (2025, 6), (2025, 7), (2025, 8), (2025, 9),
-    ]  # fmt: skip
+        (2024, 10),
+        (2024, 11),
+        (2024, 12),
+        (2024, 1),
+        (2024, 2),
+        (2024, 3),
+        (2025, 4),
+        (2025, 5),
+        (2025, 6),
+        (2025, 7),
+        (2025, 8),
+        (2025, 9),
+    ]
     assert months(table("2024年度", october), {"basis:": "last"}, closing=9)[0] == (2023, 10)
     assert asked(table("2024年度", FISCAL), closing=3) == []
 
 
 def test_a_bare_number_of_a_year_is_asked_about() -> None:
-    assert asked("月\t2023\t2024\n4月\t1\t2\n5月\t3\t4\n", name="軽油(L)") [0] == "basis"
+    assert asked("月\t2023\t2024\n4月\t1\t2\n5月\t3\t4\n", name="軽油(L)")[0] == "basis"
 
 
 def test_a_year_that_stands_only_in_the_files_name_is_proposed_and_asked() -> None:
@@ -109,7 +132,9 @@ def test_a_cell_that_tells_no_month_is_never_given_the_titles_month() -> None:
     assert [question.key for question in preview.questions] == ["look:importers_left.time"]
 
 
-@pytest.mark.parametrize(("text", "expected"), [("2024/4/1〜2024/4/30", (2024, 4)), ("2024/4/1〜2025/3/31", (2024, None))])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2024/4/1〜2024/4/30", (2024, 4)), ("2024/4/1〜2025/3/31", (2024, None))]
+)
 def test_periods_that_are_a_month_or_a_year(text: str, expected: tuple[int, int | None]) -> None:
     assert months(f"使用期間\t軽油(L)\n{text}\t5\n") == [expected]
 

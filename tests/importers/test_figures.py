@@ -12,10 +12,42 @@ from sllassist.importers.figures import read_figures
 from sllassist.importers.grid import sort_of_text
 
 TYPED = {
-    "1234": "1234", "1,234": "1234", "1,234,567.5": "1234567.5", "１，２３４": "1234", "▲5": "-5", "△ 1,000": "-1000", "−5": "-5", "￥1,000": "1000",
-    "(1,200)": "-1200", "（1,200）": "-1200", " 12.50 ": "12.50", "1　234": "1234", "+5": "5", "0": "0", ".5": "0.5", "007": "7",
-}  # fmt: skip
-UNREADABLE = ["1,23", "12,34", "1.2.3", "約100", "100※", "NaN", "Infinity", "1e5", "1_000", "--5", "検針なし", "#REF!", "99999999999999", "0.0000001", "1,234,5", ",5", "٣٤"]
+    "1234": "1234",
+    "1,234": "1234",
+    "1,234,567.5": "1234567.5",
+    "１，２３４": "1234",
+    "▲5": "-5",
+    "△ 1,000": "-1000",
+    "−5": "-5",
+    "￥1,000": "1000",
+    "(1,200)": "-1200",
+    "（1,200）": "-1200",
+    " 12.50 ": "12.50",
+    "1　234": "1234",
+    "+5": "5",
+    "0": "0",
+    ".5": "0.5",
+    "007": "7",
+}
+UNREADABLE = [
+    "1,23",
+    "12,34",
+    "1.2.3",
+    "約100",
+    "100※",
+    "NaN",
+    "Infinity",
+    "1e5",
+    "1_000",
+    "--5",
+    "検針なし",
+    "#REF!",
+    "99999999999999",
+    "0.0000001",
+    "1,234,5",
+    ",5",
+    "٣٤",
+]
 
 
 @pytest.mark.parametrize("text", TYPED)
@@ -50,7 +82,9 @@ def test_units_behind_figures_are_kept_apart() -> None:
 def test_number_cells_keep_the_digits_a_spreadsheet_shows() -> None:
     noisy = 0.1 + 0.2
     figures = read_figures([12.0, 3.25, noisy, 1234567890123.0, "", 5])
-    assert figures.values == [Decimal(12), Decimal("3.25"), Decimal("0.3"), None, None, Decimal(5)] or figures.values[3] == Decimal(1234567890123)
+    assert figures.values == [Decimal(12), Decimal("3.25"), Decimal("0.3"), None, None, Decimal(5)] or figures.values[
+        3
+    ] == Decimal(1234567890123)
     assert f"{figures.values[0]:f}" == "12"
 
 

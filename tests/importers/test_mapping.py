@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.importing import FILES, KNOWLEDGE, TWO_SITES, case_with, keys, lines, look
 
 from sllassist.case.problems import InputProblem
 from sllassist.importers import ColumnRule, Mapping, TableRule, apply_mapping, propose, read_source
 from sllassist.importers.words import ROLES
-from support.importing import FILES, KNOWLEDGE, TWO_SITES, case_with, keys, lines, look
 
 CASE = case_with("岡谷工場")
 THIS_YEAR = "コード\tごし用量\tガス代（円）\t2024年度の月\n1\t100\t20000\t2024年4月\n1\t90\t18000\t2024年5月\n"
@@ -18,23 +18,41 @@ ANSWERS = {":ごし用量": "quantity", ":#年度の月": "period", "energy:": "
 
 RULES = st.builds(ColumnRule, st.sampled_from(ROLES), st.none() | st.text(max_size=5), st.none() | st.text(max_size=5))
 MAPPINGS = st.builds(
-    Mapping, st.dictionaries(st.text(max_size=5), st.builds(TableRule, st.dictionaries(st.text(max_size=5), RULES, max_size=3), st.booleans()), max_size=3),
+    Mapping,
+    st.dictionaries(
+        st.text(max_size=5),
+        st.builds(TableRule, st.dictionaries(st.text(max_size=5), RULES, max_size=3), st.booleans()),
+        max_size=3,
+    ),
     st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=3),
-)  # fmt: skip
+)
 
 
 @given(MAPPINGS)
 def test_a_mapping_survives_being_stored(mapping: Mapping) -> None:
     again = Mapping.from_json(mapping.to_json())
     # An empty choice is no choice.
-    assert {name: set(rule.columns) for name, rule in again.tables.items()} == {name: set(rule.columns) for name, rule in mapping.tables.items()}
+    assert {name: set(rule.columns) for name, rule in again.tables.items()} == {
+        name: set(rule.columns) for name, rule in mapping.tables.items()
+    }
     assert again.answers == mapping.answers
     assert Mapping.from_json(again.to_json()) == again
     assert again.fingerprint == mapping.fingerprint
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"version":2,"tables":{},"answers":{}}', '{"version":1,"tables":[],"answers":{}}',
-    '{"version":1,"tables":{"a":{"columns":{"b":{"role":"boss"}},"use":true}},"answers":{}}', "[" * 100_000])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        '{"version":2,"tables":{},"answers":{}}',
+        '{"version":1,"tables":[],"answers":{}}',
+        '{"version":1,"tables":{"a":{"columns":{"b":{"role":"boss"}},"use":true}},"answers":{}}',
+        "[" * 100_000,
+    ],
+)
 def test_a_damaged_mapping_is_refused(text: str) -> None:
     with pytest.raises(InputProblem) as told:
         Mapping.from_json(text)
@@ -42,7 +60,10 @@ def test_a_damaged_mapping_is_refused(text: str) -> None:
 
 
 def test_confirmed_once_next_years_file_needs_no_question() -> None:
-    assert [key.split(":")[-1] for key in keys(look(THIS_YEAR, CASE)) if key.startswith("column:")] == ["ごし用量", "#年度の月"]
+    assert [key.split(":")[-1] for key in keys(look(THIS_YEAR, CASE)) if key.startswith("column:")] == [
+        "ごし用量",
+        "#年度の月",
+    ]
     confirmed = look(THIS_YEAR, CASE, ANSWERS)
     assert confirmed.ready
     stored = Mapping.from_json(confirmed.mapping.to_json())
@@ -65,7 +86,10 @@ def test_an_answer_that_names_a_site_of_another_case_is_asked_again() -> None:
     stored = look(FILES / "sites_across.xlsx", three, {"site:塩尻営業所": "s2"}).mapping
     assert look(FILES / "sites_across.xlsx", three, remembered=[stored]).questions == ()
     other = case_with("岡谷工場")
-    assert [question.key for question in look(FILES / "sites_across.xlsx", other, remembered=[stored]).questions] == ["site:長野工場", "site:塩尻営業所"]
+    assert [question.key for question in look(FILES / "sites_across.xlsx", other, remembered=[stored]).questions] == [
+        "site:長野工場",
+        "site:塩尻営業所",
+    ]
 
 
 def test_a_year_that_was_asked_for_is_not_remembered() -> None:
@@ -79,10 +103,14 @@ def test_the_user_may_say_what_any_column_is() -> None:
     table = proposal.tables[0]
     keys_ = {column.heading: column.key for column in table.columns}
     mapping = proposal.mapping.with_column(table.fingerprint, keys_["使用量(kWh)"], ColumnRule("ignore"))
-    mapping = mapping.with_column(table.fingerprint, keys_["電気（自社分）"], ColumnRule("quantity", "electricity", "千kWh"))
+    mapping = mapping.with_column(
+        table.fingerprint, keys_["電気（自社分）"], ColumnRule("quantity", "electricity", "千kWh")
+    )
     preview = apply_mapping(proposal, mapping)
     assert lines(preview, CASE) == [("岡谷工場", "electricity", 2024, 4, "60", "千kWh", None)]
-    assert preview.mapping.tables[table.fingerprint].columns[keys_["電気（自社分）"]] == ColumnRule("quantity", "electricity", "千kWh")
+    assert preview.mapping.tables[table.fingerprint].columns[keys_["電気（自社分）"]] == ColumnRule(
+        "quantity", "electricity", "千kWh"
+    )
 
 
 def test_a_table_can_be_left_out_and_taken_in_again() -> None:

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.importing import FILES, case_with, look
 
 from sllassist.case.edits import put_record
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import InputProblem
 from sllassist.importers import Preview, merge
-from support.importing import FILES, case_with, look
 
 SUPPLY = EnergySupply(id="e0", site_id="s0", energy="electricity", unit="kWh")
 EMPTY = case_with("岡谷工場", supplies=[SUPPLY])
@@ -30,7 +30,10 @@ def having(*records: tuple[int | None, str], cost: str | None = None) -> Case:
 
 def figures(case: Case) -> dict[int | None, tuple[str, str | None]]:
     """Quantity and cost by month."""
-    return {record.month: (f"{record.quantity:f}", None if record.cost_yen is None else f"{record.cost_yen:f}") for record in case.records}
+    return {
+        record.month: (f"{record.quantity:f}", None if record.cost_yen is None else f"{record.cost_yen:f}")
+        for record in case.records
+    }
 
 
 def refusal(case: Case, preview: Preview, **decisions: object) -> str:
@@ -57,10 +60,14 @@ def test_the_same_figures_again_change_nothing() -> None:
 def test_another_figure_is_a_conflict_with_both_side_by_side() -> None:
     case = having((4, "99"), (6, "7"))
     preview = look(TEXT, case)
-    assert [(conflict.cell, conflict.kind, conflict.text) for conflict in preview.conflicts] == [(APRIL, "month", "99 kWh")]
+    assert [(conflict.cell, conflict.kind, conflict.text) for conflict in preview.conflicts] == [
+        (APRIL, "month", "99 kWh")
+    ]
     assert preview.records[preview.conflicts[0].proposed].quantity == 100
     assert refusal(case, preview) == "importers.undecided"
-    assert refusal(case, preview, decisions={APRIL: "add"}) == "importers.undecided"  # nothing to add: both are whole months
+    assert (
+        refusal(case, preview, decisions={APRIL: "add"}) == "importers.undecided"
+    )  # nothing to add: both are whole months
     assert figures(merge(case, preview, {APRIL: "keep"})) == {4: ("99", None), 5: ("120", "3600"), 6: ("7", None)}
     assert figures(merge(case, preview, {APRIL: "replace"})) == {4: ("100", "3000"), 5: ("120", "3600"), 6: ("7", None)}
 
@@ -82,7 +89,10 @@ def test_a_figure_without_amount_leaves_the_cases_amount() -> None:
 def test_months_against_a_whole_year() -> None:
     case = having((None, "1500"))
     preview = look(TEXT, case)
-    assert [(conflict.kind, conflict.others) for conflict in preview.conflicts] == [("year", (YEAR,)), ("year", (YEAR,))]
+    assert [(conflict.kind, conflict.others) for conflict in preview.conflicts] == [
+        ("year", (YEAR,)),
+        ("year", (YEAR,)),
+    ]
     assert figures(merge(case, preview, {APRIL: "keep", MAY: "keep"})) == {None: ("1500", None)}
     assert figures(merge(case, preview, {APRIL: "replace", MAY: "replace"})) == {4: ("100", "3000"), 5: ("120", "3600")}
 
@@ -106,7 +116,11 @@ def test_an_unread_typed_text_is_not_thrown_away_unasked() -> None:
 
 def test_parts_of_a_month_may_be_added() -> None:
     gas = EnergySupply(id="g0", site_id="s0", energy="city_gas", unit="m3")
-    case = case_with("岡谷工場", supplies=[gas], records=[EnergyRecord(supply_id="g0", fiscal_year=2023, month=3, quantity=Decimal(140), unit="m3")])
+    case = case_with(
+        "岡谷工場",
+        supplies=[gas],
+        records=[EnergyRecord(supply_id="g0", fiscal_year=2023, month=3, quantity=Decimal(140), unit="m3")],
+    )
     preview = look(FILES / "gas_bills.csv", case, {"energy:": "city_gas", "straddle": "prorate", "partial": "include"})
     march = ("g0", 2023, 3)
     assert [(conflict.cell, conflict.can_add) for conflict in preview.conflicts] == [(march, True)]
@@ -145,7 +159,11 @@ def test_new_sites_and_supplies_are_added_once_and_only_when_used() -> None:
 def test_the_unit_of_a_new_supply_is_the_bills() -> None:
     case = case_with("岡谷工場")
     merged = merge(case, look(FILES / "thousand_kwh.xlsx", case))
-    assert {supply.energy: supply.unit for supply in merged.supplies} == {"electricity": "千kWh", "heavy_oil_a": "kL", "lpg": "t"}
+    assert {supply.energy: supply.unit for supply in merged.supplies} == {
+        "electricity": "千kWh",
+        "heavy_oil_a": "kL",
+        "lpg": "t",
+    }
 
 
 def test_notes_say_how_a_figure_came_about() -> None:
@@ -157,7 +175,10 @@ def test_notes_say_how_a_figure_came_about() -> None:
     )  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(["keep", "replace"]), min_size=12, max_size=12), st.lists(st.integers(0, 3), min_size=12, max_size=12))
+@given(
+    st.lists(st.sampled_from(["keep", "replace"]), min_size=12, max_size=12),
+    st.lists(st.integers(0, 3), min_size=12, max_size=12),
+)
 def test_every_month_ends_as_decided(decisions: list[str], old: list[int]) -> None:
     months = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
     case = having(*((month, str(value)) for month, value in zip(months, old, strict=True) if value))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from support.importing import case_with, keys, lines, look
+
 from sllassist.case.model import EnergySupply
 from sllassist.importers import Preview
-from support.importing import case_with, keys, lines, look
 
 CHUBU, TEPCO = "A0270", "A0269"
 TEXT = "年月\t事業所\t電力会社\t電気(kWh)\n2024/4\t岡谷工場\t{supplier}\t100\n"
@@ -12,7 +13,15 @@ TEXT = "年月\t事業所\t電力会社\t電気(kWh)\n2024/4\t岡谷工場\t{sup
 
 def supply(number: int, energy: str = "electricity", **more: object) -> EnergySupply:
     """A supply of the first site."""
-    return EnergySupply.model_validate({"id": f"e{number}", "site_id": "s0", "energy": energy, "unit": "kWh" if energy == "electricity" else "m3", **more})
+    return EnergySupply.model_validate(
+        {
+            "id": f"e{number}",
+            "site_id": "s0",
+            "energy": energy,
+            "unit": "kWh" if energy == "electricity" else "m3",
+            **more,
+        }
+    )
 
 
 def only(preview: Preview) -> tuple[str | None, str | None]:
@@ -48,7 +57,10 @@ def test_another_supplier_than_the_cases_is_asked_about_not_overwritten() -> Non
     case = case_with("岡谷工場", supplies=[supply(0, supplier=CHUBU)])
     preview = look(TEXT.format(supplier="東京電力エナジーパートナー株式会社"), case)
     assert [key.split(":")[0] for key in keys(preview)] == ["supply"]
-    assert only(look(TEXT.format(supplier="東京電力エナジーパートナー株式会社"), case, {"supply:": "new"})) == (None, TEPCO)
+    assert only(look(TEXT.format(supplier="東京電力エナジーパートナー株式会社"), case, {"supply:": "new"})) == (
+        None,
+        TEPCO,
+    )
     unlisted = look(TEXT.format(supplier="どこにもない電力"), case)
     assert [key.split(":")[0] for key in keys(unlisted)] == ["supply"]
 
@@ -100,5 +112,3 @@ def test_a_unit_the_energy_is_not_sold_in_is_asked_about() -> None:
     assert [key.split(":")[0] for key in keys(preview)] == ["unit"]
     preview = look("年月\t灯油\n2024/4\t5\n", case)
     assert preview.questions[0].proposed == "L"  # the supply's own unit, but only as a proposal
-
-

@@ -18,7 +18,14 @@ TEXT = "年月,電気使用量(kWh),備考\r\n2024年4月,100,髙﨑①㈱～\r\
 
 @pytest.mark.parametrize(
     ("encoding", "found"),
-    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8-sig"), ("cp932", "cp932"), ("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("cp932", "cp932"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+    ],
 )
 def test_letters_come_through_in_every_encoding(encoding: str, found: str) -> None:
     decoded = decode(TEXT.encode(encoding), "表.csv")
@@ -93,15 +100,23 @@ def test_a_quotation_mark_within_a_cell_is_a_letter_like_others() -> None:
     assert list(sheet.rows()) == [("品名", "数量"), ('ホース 5" 用', "3"), ("ノズル", "4")]
 
 
-CELLS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\x85\ufeff"), max_size=6).map(str.strip)
-TABLES = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=6))
+CELLS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\u2028\u2029\x85\ufeff"), max_size=6
+).map(str.strip)
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=6)
+)
 
 
 @given(TABLES, st.sampled_from([",", "\t"]), st.sampled_from(["\n", "\r\n"]), st.booleans())
-def test_any_table_reads_as_the_csv_module_reads_it(rows: list[list[str]], delimiter: str, end: str, quoted: bool) -> None:
+def test_any_table_reads_as_the_csv_module_reads_it(
+    rows: list[list[str]], delimiter: str, end: str, quoted: bool
+) -> None:
     rows = [["見出し"] * len(rows[0]), *rows, ["終"] * len(rows[0])]
     stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(rows)
+    csv.writer(
+        stream, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    ).writerows(rows)
     sheet, _ = parse(stream.getvalue(), "a", delimiter)
     expected = list(csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter))
     assert [list(row) for row in zip(*sheet.columns, strict=True)] == expected

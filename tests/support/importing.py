@@ -47,7 +47,9 @@ def look(
         choices |= new
 
 
-def proposal_of(source: Path | bytes | str, case: Case = TWO_SITES, name: str | None = None) -> tuple[Proposal, Callable[[dict[str, str]], Preview]]:
+def proposal_of(
+    source: Path | bytes | str, case: Case = TWO_SITES, name: str | None = None
+) -> tuple[Proposal, Callable[[dict[str, str]], Preview]]:
     """The proposal of a source, and what gives its preview for answers."""
     proposal = propose(read_source(source, name), KNOWLEDGE, case)
     return proposal, lambda answers: apply_mapping(proposal, None, answers)
