@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel
 from support.screen import settle
@@ -123,3 +124,26 @@ def test_settings_come_back(app: QApplication) -> None:
     kept = settings.Settings(200, (10, 20, 1300, 700), maximised=True)
     settings.save(kept)
     assert settings.load() == kept
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_letters_with_descenders_are_shown_whole_in_the_title(window: Window, app: QApplication, percent: int) -> None:
+    window.set_text_size(percent)
+    assert window.model is not None
+    window.model.type_text("firm.name", "gpqy jgpqy")
+    window.show_place(HUB)
+    settle()
+    hub = window.shown_screen
+    assert isinstance(hub, HubPage)
+
+    def ink() -> int:
+        image = hub.heading.grab().toImage()
+        ground = image.pixelColor(image.width() - 1, 0)
+        return sum(image.pixelColor(x, y) != ground for y in range(image.height()) for x in range(min(image.width(), 400)))
+
+    shown = ink()
+    hub.heading.setFixedHeight(hub.heading.height() + 40)
+    hub.heading.setAlignment(Qt.AlignmentFlag.AlignTop)
+    settle()
+    assert shown == ink()
+    theme.apply_theme(app, 1.0)
