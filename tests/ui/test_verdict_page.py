@@ -107,7 +107,7 @@ def test_the_card_says_what_to_do_next(sample: Window) -> None:
     link.setFocus()
     press(Qt.Key.Key_Return)
     settle()
-    assert sample.place == Place("check")
+    assert sample.place == Place("bills", 2026)  # the plan has been sent, and its first bills can be entered
 
 
 def test_a_scheme_that_does_not_fit_says_why_and_what_would_help(sample: Window) -> None:
