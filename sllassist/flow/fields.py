@@ -69,7 +69,12 @@ def _percent(text: str, label: str) -> Decimal:
 
 
 def _months(text: str, label: str) -> int:
-    typed = parsing.parse_number(text, label)
+    try:
+        typed = parsing.parse_number(text, label)
+    except InputProblem as told:
+        if told.problem.code != "number.unreadable":
+            raise
+        raise InputProblem("months.ambiguous", label=label) from told
     factor = {"": 1, "か月": 1, "ヶ月": 1, "カ月": 1, "ヵ月": 1, "箇月": 1, "月": 1, "年": 12, "年間": 12, "か年": 12}.get(typed.unit_text)
     if factor is None:
         raise InputProblem("number.unreadable", label=label)
