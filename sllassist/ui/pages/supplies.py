@@ -33,7 +33,7 @@ from sllassist.ui.widgets.search_list import Found, SearchList
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.widgets.tabs import Tabs
 
-NO_SITES = "先に「県内の事業所」で、事業所を登録してください。"
+NO_SITES = "先に「事業所」の画面で、事業所を登録してください。"
 
 
 class EntryRow(QWidget):
