@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sllassist.case.model import Case
-from sllassist.case.problems import Problem, draft_problem
-from sllassist.emissions import Ledger, build_ledger
+from sllassist.case.problems import Problem
+from sllassist.emissions import Ledger, Plausibility, build_ledger, check_plausibility, settle
+from sllassist.emissions.drafts import draft_problems
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
 from sllassist.schemes.base import Deadline, Facts, PaperSet, TargetPath
@@ -42,6 +43,7 @@ class Assessment:
     ledger: Ledger
     schemes: tuple[SchemeResult, ...]
     problems: tuple[Problem, ...]
+    plausibility: Plausibility
 
     def scheme(self, scheme_id: str) -> SchemeResult:
         """The result of one scheme. Raises KeyError for an id no scheme has."""
@@ -65,10 +67,6 @@ class Assessment:
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
-def _draft_problems(case: Case) -> list[Problem]:
-    return [draft_problem(path, text) for path, text in case.drafts.items()]
-
-
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
     for scheme in all_schemes():
@@ -82,12 +80,18 @@ def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     return tuple(results)
 
 
-def assess(case: Case, knowledge: Knowledge, as_of: dt.date) -> Assessment:
-    """Judges `case` with `knowledge` as it holds on `as_of`. Never raises for what a person entered; it reports."""
-    ledger = build_ledger(case, knowledge)
+def assess(case: Case, knowledge: Knowledge, as_of: dt.date, before: Assessment | None = None) -> Assessment:
+    """Judges `case` with `knowledge` as it holds on `as_of`. Never raises for what a person entered; it reports.
+
+    `before`: the assessment of the case before an edit; what it says of bills the edit did not touch is taken over. The
+    answer is the same with and without it.
+    """
+    ledger = build_ledger(case, knowledge, None if before is None else before.ledger)
+    plausibility = check_plausibility(case, knowledge, None if before is None else before.plausibility)
     schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
-    found = [*_draft_problems(case), *ledger.problems]
+    found = [*draft_problems(case, knowledge), *settle(case, (*ledger.problems, *plausibility.problems))]
     for result in schemes:
         if result.verdict != "does_not_fit":
-            found.extend(problem for problem in result.problems if problem not in found)
-    return Assessment(case, as_of, ledger, schemes, tuple(found))
+            known = [problem for problem in found if problem.path in {other.path for other in result.problems}]
+            found.extend(problem for problem in result.problems if problem not in known)
+    return Assessment(case, as_of, ledger, schemes, tuple(found), plausibility)

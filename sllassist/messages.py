@@ -46,7 +46,10 @@ def pattern(path: str) -> str:
     """The catalogue's pattern for a Case path: ids of listed parts become `*`."""
     names = path.split(".")
     if len(names) > 2:
-        names[-2] = "*"
+        first = 2 if names[0] == "plan" else 1
+        names[first] = "*"
+        if len(names) > first + 3:  # a list within a listed part: denominators.<id>.values.<year>.value
+            names[first + 2] = "*"
     return ".".join(names)
 
 

@@ -73,7 +73,8 @@ def test_the_same_case_gets_the_same_answer_and_stays_as_it_is() -> None:
 def test_an_unread_text_blocks_the_papers_and_says_which() -> None:
     case = fitting_case(drafts={"records.s.2025.4": "約百"})
     (papers,) = judged(case).paper_sets()
-    assert "使用量に入力した「約百」を読み取れませんでした。直してください。" in [problem.message for problem in papers.blocking]
+    told = "本社工場のA重油（2025年度4月）は数字で入力してください（例 12,345）。"
+    assert told in [problem.message for problem in papers.blocking]
 
 
 def test_a_scheme_that_does_not_fit_makes_no_papers_and_no_deadlines() -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the case format; a change that old files need a step for raises it (`sllassist.store.upgrades`)."""
 
 Figure = Annotated[Decimal, Field(max_digits=19, decimal_places=6)]
@@ -76,6 +76,15 @@ class Site(Part):
     address: str | None = None
 
 
+class OwnFactor(Part):
+    """排出係数 the firm enters itself, because the tables lack its supplier or menu; never without its source."""
+
+    basic_t: Figure = Field(description="基礎排出係数 t-CO2/単位")
+    adjusted_t: Figure = Field(description="調整後排出係数 t-CO2/単位")
+    unit: str = Field(description="係数の単位（kWh、千m3 など）")
+    source: str
+
+
 class EnergySupply(Part):
     """One energy a site uses from one supplier and menu: a column of the bill table."""
 
@@ -86,6 +95,10 @@ class EnergySupply(Part):
     menu: str | None = None
     unit: str = Field(description="請求書の単位")
     gas_mix: str | None = Field(default=None, description="LPGの組成（知識表 lpg_density の id）")
+    gas_state: str | None = Field(default=None, description="ガスの計量の状態（知識表 gas_volume の id）。分からなければ空")
+    own_factor: OwnFactor | None = None
+    contract_kw: Figure | None = Field(default=None, description="契約電力 kW")
+    km_per_litre: Figure | None = Field(default=None, description="燃費 km/L（走行距離で入力する車両）")
 
 
 class EnergyRecord(Part):
@@ -98,6 +111,71 @@ class EnergyRecord(Part):
     unit: str
     cost_yen: Figure | None = None
     note: str | None = None
+
+
+class GasRecord(Part):
+    """エネルギー起源CO2以外の温室効果ガス: what left a site in one fiscal year."""
+
+    id: str = Field(default_factory=new_id)
+    site_id: str
+    gas: str = Field(description="ガスの種類（知識表 gwp の id）")
+    fiscal_year: FiscalYear
+    quantity: Figure
+    unit: str = Field(description="kg または t")
+    note: str | None = None
+
+
+class Certificate(Part):
+    """証書・クレジット: bought or used in a fiscal year; shown apart, never netted here."""
+
+    id: str = Field(default_factory=new_id)
+    kind: Literal["non_fossil", "green_power", "j_credit", "other"]
+    fiscal_year: FiscalYear
+    quantity: Figure
+    unit: str = Field(description="kWh または t-CO2")
+    note: str | None = None
+
+
+class YearFigure(Part):
+    """One figure of a fiscal year; the year is its id in paths."""
+
+    fiscal_year: FiscalYear
+    value: Figure | None = None
+
+    @property
+    def id(self) -> str:
+        """The fiscal year as text."""
+        return str(self.fiscal_year)
+
+
+class Denominator(Part):
+    """原単位の分母: production, sales, floor area, head count … per fiscal year."""
+
+    id: str = Field(default_factory=new_id)
+    name: str | None = None
+    unit: str | None = None
+    values: tuple[YearFigure, ...] = ()
+
+
+class Accepted(Part):
+    """A warning the user has looked at and keeps, with the reason."""
+
+    code: str
+    path: str
+    reason: str
+    seen: str = Field(default="", description="そのとき見ていた数字。変わったら、もう一度たずねる")
+
+
+class Pin(Part):
+    """A year's result as it was computed with one set of factors; kept until the user takes over a newer one."""
+
+    fiscal_year: FiscalYear
+    pack: str = Field(description="係数の版")
+    pinned_on: dt.date
+    heat_gj: Decimal
+    oil_kl: Decimal
+    co2_basic_t: Decimal
+    co2_adjusted_t: Decimal
 
 
 class Duty(Part):
@@ -178,6 +256,11 @@ class Case(Part):
     sites: tuple[Site, ...] = ()
     supplies: tuple[EnergySupply, ...] = ()
     records: tuple[EnergyRecord, ...] = ()
+    gases: tuple[GasRecord, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    denominators: tuple[Denominator, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    pins: tuple[Pin, ...] = ()
     duty: Duty = Duty()
     loan: Loan = Loan()
     plan: Plan = Plan()

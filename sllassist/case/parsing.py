@@ -56,7 +56,7 @@ def parse_quantity(text: str, unit: str, label: str = "使用量") -> tuple[Deci
     """
     typed = parse_number(text, label)
     if typed.value < 0:
-        raise InputProblem("number.negative", label=label)
+        raise InputProblem("number.negative_bill", label=label)
     if not typed.unit_text:
         return typed.value, unit
     found = parse_unit(typed.unit_text)
@@ -68,6 +68,12 @@ def parse_quantity(text: str, unit: str, label: str = "使用量") -> tuple[Deci
 _MONEY = {
     "": Decimal(1),
     "円": Decimal(1),
+    "千": Decimal(10) ** 3,
+    "万": Decimal(10) ** 4,
+    "千万": Decimal(10) ** 7,
+    "千万円": Decimal(10) ** 7,
+    "百万": Decimal(10) ** 6,
+    "億": Decimal(10) ** 8,
     "千円": Decimal(10) ** 3,
     "万円": Decimal(10) ** 4,
     "百万円": Decimal(10) ** 6,

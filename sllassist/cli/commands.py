@@ -66,7 +66,9 @@ def _print_assessment(assessment: Assessment) -> None:
     for item in assessment.deadlines():
         state = {"done": "済み", "overdue": "期限を過ぎています", "upcoming": "これから", "undated": ""}[item.state]
         day = japanese_date(item.day, weekday=True) if item.day else item.when
-        print(f"  {day}　{item.title}（{item.to}）{state}")
+        print(f"  {day}　{item.title}（{item.by} → {item.to}）{state}")
+        if item.note and item.state != "done":
+            print(f"    {item.note}")
     if assessment.problems:
         print("\n■ 直すところ・確かめるところ")
         _print_problems(assessment.problems)
@@ -86,9 +88,12 @@ def assess_file(file: Path, as_of: dt.date, *, json: bool) -> int:
     return BLOCKED if _is_blocked(assessment) else DONE
 
 
-def _create(assessment: Assessment, sets: Sequence[PaperSet], out: Path, formats: frozenset[Format]) -> list[Created]:
-    charts = {result.scheme_id: target_chart(result.target) for result in assessment.schemes if result.target}
-    return [create_papers(papers, out, formats=formats, chart=charts.get(papers.scheme)) for papers in sets if not papers.blocking]
+def _create(sets: Sequence[PaperSet], out: Path, formats: frozenset[Format]) -> list[Created]:
+    return [
+        create_papers(papers, out, formats=formats, chart=target_chart(papers.target) if papers.target else None)
+        for papers in sets
+        if not papers.blocking
+    ]
 
 
 def _make_folder(out: Path) -> None:
@@ -106,7 +111,7 @@ def make_documents(file: Path, out: Path, as_of: dt.date, scheme: str | None, fo
     assessment = _assess(read_case(file), as_of)
     _make_folder(out)
     sets = [papers for papers in assessment.paper_sets() if scheme in (None, papers.scheme)]
-    made = _create(assessment, sets, out, FORMATS[form])
+    made = _create(sets, out, FORMATS[form])
     blocked = [papers for papers in sets if papers.blocking]
     if json:
         _print_documents_json(made, blocked)
@@ -184,7 +189,7 @@ def demo(out: Path, as_of: dt.date, draw: Callable[[Path, Path, dt.date], list[P
     write_case(file, samples.sample())
     assessment = _assess(read_case(file), as_of)
     _print_assessment(assessment)
-    made = _create(assessment, assessment.paper_sets(), out / "書類", ALL_FORMATS)
+    made = _create(assessment.paper_sets(), out / "書類", ALL_FORMATS)
     _print_documents(made, [papers for papers in assessment.paper_sets() if papers.blocking])
     try:
         pictures = draw(file, out / "画面", as_of)

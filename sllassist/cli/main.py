@@ -30,8 +30,10 @@ class Screens(Protocol):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        del message  # argparse speaks English; the help says it in Japanese
-        self.exit(UNREADABLE, f"指定を読み取れません。「{self.prog} --help」で使い方を確かめてください。\n")
+        # argparse speaks English; what our own readers say stands behind its colon and is Japanese
+        _, _, said = message.partition(": ")
+        reason = said if said.endswith("。") else "指定を読み取れません。"
+        self.exit(UNREADABLE, f"{reason}「{self.prog} --help」で使い方を確かめてください。\n")
 
 
 def _date(text: str) -> dt.date:
@@ -91,6 +93,8 @@ def _speak_utf8(json: bool) -> None:
 def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
     """Runs the command of `argv` (without the program's name) and gives the exit status."""
     _speak_utf8(json="--json" in argv)
+    if argv and argv[0].lower().endswith((".sll", ".json")):
+        argv = ["gui", *argv]  # a file dropped on the program, or opened by a double click
     told = _parser(today).parse_args(argv)
     try:
         match told.command:

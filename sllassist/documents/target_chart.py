@@ -28,8 +28,15 @@ def sentence(path: TargetPath) -> str:
         newest = reached[-1]
         word = "下回り、目標を達成しています" if newest.met else "上回り、目標に届いていません"
         result = f"{newest.fiscal_year}年度の実績 {newest.actual_t:,.1f} t-CO2"
-        return f"{cut}{result} は、その年度の目標 {newest.target_t:,.1f} t-CO2 を{word}。"
-    if last.planned_t is None:
-        return f"{cut}取組を入れると、見込みの棒が出ます。"
-    gap = last.planned_t - last.target_t
-    return f"{cut}{'取組を行うと、目標に届く見込みです。' if gap <= 0 else f'目標まで、あと {gap:,.1f} t-CO2 の取組が必要です。'}"
+        return f"{cut}{result} は、その年度の目標 {newest.target_t:,.1f} t-CO2 を{word}。{_ahead(path)}"
+    return f"{cut}{_ahead(path) or '取組を入れると、見込みの棒が出ます。'}"
+
+
+def _ahead(path: TargetPath) -> str:
+    """What the years still to come promise; empty when nothing is planned for them."""
+    if path.short_years:
+        worst = path.short_years[0]
+        gap = (worst.planned_t or worst.target_t) - worst.target_t
+        return f"{worst.fiscal_year}年度の目標まで、あと {gap:,.1f} t-CO2 の取組が必要です。"
+    last = path.years[-1]
+    return "" if last.actual_t is not None or last.planned_t is None else "取組を行うと、目標に届く見込みです。"

@@ -4,21 +4,33 @@ Every record is looked at, none is dropped silently: what cannot be counted is n
 Not for: sums (`sllassist.emissions.ledger`).
 """
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, localcontext
+from operator import itemgetter
 
+from sllassist.case.columns import Bills, Key, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.problems import InputProblem, Problem
+from sllassist.emissions.apart import certificate_problems
 from sllassist.emissions.checks import Column, Limits, check_figures, check_gaps, column, site_name
 from sllassist.emissions.exact import EXACT
-from sllassist.emissions.ledger import Batch, Ledger
-from sllassist.emissions.rates import Rate, rate
-from sllassist.knowledge import Energy, Factor, Knowledge, NoFactorError
+from sllassist.emissions.gases import gas_problems
+from sllassist.emissions.ledger import Batch, Kept, Ledger
+from sllassist.emissions.pins import pin_problems
+from sllassist.emissions.rates import Bill, NoEconomyError, Rate, fits, rate
+from sllassist.emissions.supply_checks import check_provisional, check_supplies, own_factor_units
+from sllassist.knowledge import Energy, Knowledge, NoFactorError
 
 
-def build_ledger(case: Case, knowledge: Knowledge) -> Ledger:
-    """The ledger of all records of `case`. Never raises for what a person entered: see `Ledger.problems`."""
-    return _Builder(case, knowledge).build()
+def build_ledger(case: Case, knowledge: Knowledge, before: Ledger | None = None) -> Ledger:
+    """The ledger of all records of `case`. Never raises for what a person entered: see `Ledger.problems`.
+
+    `before`: the ledger of the case before an edit; what it says of columns the edit did not touch is taken over. The
+    result is the same with and without it.
+    """
+    kept = before.kept if before is not None and before.knowledge is knowledge else {}
+    return _Builder(case, knowledge).build(before, kept)
 
 
 class _Builder:
@@ -28,95 +40,120 @@ class _Builder:
         self.problems: list[Problem] = []
         self.batches: list[Batch] = []
         self.limits: dict[int, Limits] = {}
-        self.rates: dict[tuple[str, str | None, str | None, str | None, int, str], Rate | Problem] = {}
+        self.rates: dict[tuple[object, ...], Rate | Problem] = {}
 
-    def build(self) -> Ledger:
-        columns = self._columns()
-        self._check_supplies()
+    def build(self, before: Ledger | None, kept: Mapping[Key, Kept]) -> Ledger:
+        by_key = columns_of(self.case).by_key
+        keys = self._keys(by_key)
+        self.problems.extend(check_supplies(self.case, self.knowledge))
+        found: dict[Key, Kept] = {}
+        sites = {supply.site_id: site_name(self.case, supply.site_id) for supply in self.case.supplies}
         with localcontext(EXACT):
-            for bills in columns:
-                self._batch(bills)
+            for key, supply in keys.items():
+                site = sites[supply.site_id]
+                known = kept.get(key)
+                if known is None or not known.holds_for(supply, by_key[key], site):
+                    known = self._kept(supply, key[1], by_key[key], site)
+                found[key] = known
+        self._add(problem for column_found in found.values() for problem in column_found.problems)
+        batches = [batch for column_found in found.values() for batch in column_found.batches]
+        self.problems.extend(check_provisional(self.case, batches))
         names = {energy.id: energy.form_name for energy in self.knowledge.energies.values()}
-        self.problems.extend(check_gaps(self.case, names, columns))
-        return Ledger(self.batches, tuple(self.problems), lambda year: self.knowledge.constant("oil_kl_per_gj", year))
+        self.problems.extend(check_gaps(self.case, names, tuple(keys)))
+        self.problems.extend(gas_problems(self.case, self.knowledge))
+        self.problems.extend(certificate_problems(self.case))
+        ledger = Ledger(self.knowledge, found, tuple(self.problems), before)
+        ledger.problems += tuple(pin_problems(self.case, ledger, self.knowledge))
+        return ledger
 
-    def _columns(self) -> list[Column]:
-        """Records by supply and year, in the order of supplies and years."""
-        found: dict[tuple[str, int], list[EnergyRecord]] = {}
-        for record in self.case.records:
-            key = (record.supply_id, record.fiscal_year)
-            if key in found:
-                found[key].append(record)
-            else:
-                found[key] = [record]
-        place = {supply.id: n for n, supply in enumerate(self.case.supplies)}
-        lost = [key for key in found if key[0] not in place]
+    def _add(self, problems: Iterable[Problem]) -> None:
+        """Adds what columns say; what they say of their entry is said once, however many years repeat it."""
+        said = {(problem.code, problem.path) for problem in self.problems}
+        for problem in problems:
+            place = (problem.code, problem.path)
+            if place not in said or not problem.path.startswith("supplies."):
+                said.add(place)
+                self.problems.append(problem)
+
+    def _keys(self, by_key: Mapping[Key, Bills]) -> dict[Key, EnergySupply]:
+        """The columns with their supplies, in the order of supplies and years; says which records have no supply."""
+        supplies = {supply.id: (n, supply) for n, supply in enumerate(self.case.supplies)}
+        lost = [key for key in by_key if key[0] not in supplies]
         if lost:
-            first = found[lost[0]][0]
-            count = sum(len(found.pop(key)) for key in lost)
-            self.problems.append(Problem("error", "records.unknown_supply", record_path(cell_of(first)), {"count": count}))
-        keys = sorted(found, key=lambda key: (place[key[0]], key[1]))
-        return [column(self.case.supplies[place[key[0]]], key[1], found[key]) for key in keys]
+            count = sum(len(by_key[key]) for key in lost)
+            path = record_path(cell_of(by_key[lost[0]][0]))
+            self.problems.append(Problem("error", "records.unknown_supply", path, {"count": count}))
+        known = [(*supplies[supply_id], year) for supply_id, year in by_key if supply_id in supplies]
+        return {(supply.id, year): supply for _, supply, year in sorted(known, key=itemgetter(0, 2))}
 
-    def _check_supplies(self) -> None:
-        for supply in self.case.supplies:
-            energy = self.knowledge.energies.get(supply.energy)
-            path = f"supplies.{supply.id}"
-            shown = energy.form_name if energy else supply.energy
-            if self.case.site(supply.site_id) is None:
-                self.problems.append(Problem("error", "supplies.unknown_site", f"{path}.site_id", {"energy": shown}))
-            if energy is None:
-                self.problems.append(Problem("error", "supplies.unknown_energy", f"{path}.energy", {"energy": shown}))
-            elif self._supplier_unknown(energy, supply):
-                params = {"site": site_name(self.case, supply.site_id), "energy": shown, "supplier": supply.supplier}
-                self.problems.append(Problem("error", "supplies.unknown_supplier", f"{path}.supplier", params))
-
-    def _supplier_unknown(self, energy: Energy, supply: EnergySupply) -> bool:
-        if energy.supplier_kind == "none" or not supply.supplier:
-            return False
-        return self.knowledge.supplier_name(energy.supplier_kind, supply.supplier) is None
+    def _kept(self, supply: EnergySupply, year: int, records: Bills, site: str) -> Kept:
+        """What one column gives."""
+        self.batches, outer, self.problems = [], self.problems, []
+        self._batch(column(supply, year, records))
+        found = Kept(supply, records, site, tuple(self.batches), tuple(self.problems))
+        self.problems = outer
+        return found
 
     def _batch(self, bills: Column) -> None:
         supply, year = bills.supply, bills.fiscal_year
         energy = self.knowledge.energies.get(supply.energy)
         limits = self.limits.get(year) or self.limits.setdefault(year, Limits(self.knowledge, year))
         self.problems.extend(check_figures(self.case, energy.form_name if energy else supply.energy, bills, limits))
+        if energy is not None and not energy.counted:
+            self._apart(energy, bills)
+            return
         if len(bills.units) == 1:
-            parts = [(bills.records, bills.quantities)]
+            parts: list[tuple[tuple[EnergyRecord, ...], Iterable[Decimal]]] = [(bills.records, bills.quantities)]
         else:
-            own = [[record for record in bills.records if record.unit == unit] for unit in sorted(bills.units)]
+            own = [tuple(record for record in bills.records if record.unit == unit) for unit in sorted(bills.units)]
             parts = [(records, [record.quantity for record in records]) for records in own]
         for records, quantities in parts:
             total = sum(quantities, Decimal(0))
             found = self._rate(energy, supply, year, records[0]) if energy else None
-            self.batches.append(Batch(supply, year, records[0].unit, tuple(records), total, found))
+            self.batches.append(Batch(supply, year, records[0].unit, records, total, found))
+
+    def _apart(self, energy: Energy, bills: Column) -> None:
+        """An energy that is only shown beside the totals has no batches; its units are looked at all the same."""
+        for record in bills.records:
+            if not fits(energy, record.unit):
+                told = {"energy": energy.form_name, "unit": record.unit, "units": "・".join(energy.units)}
+                self.problems.append(Problem("error", "supplies.unit", record_path(cell_of(record)), told))
 
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
         """The rate of the records that begin with `first`, None where there is none; adds what there is to say about it."""
-        key = (energy.id, supply.supplier, supply.menu, supply.gas_mix, year, first.unit)
+        key = (
+            energy.id, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre, year,
+            first.unit,
+        )  # fmt: skip
         found = self.rates.get(key)
         if found is None:
-            found = self.rates[key] = self._find_rate(energy, supply, year, first.unit)
+            found = self.rates[key] = self._find_rate(energy, supply, year, Bill.of(supply, first.unit))
         if isinstance(found, Problem):
-            self.problems.append(found.at(record_path(cell_of(first))))
+            self.problems.append(self._placed(found, supply, first))
             return None
-        if found.factor.provisional or not found.factor.has_co2:
-            self._remark(found.factor, energy, supply, first)
+        if not found.factor.has_co2:
+            shown = {"site": site_name(self.case, supply.site_id), "energy": energy.form_name, "year": str(year)}
+            self.problems.append(Problem("error", "emissions.no_co2", record_path(cell_of(first)), shown))
         return found
 
-    def _remark(self, factor: Factor, energy: Energy, supply: EnergySupply, first: EnergyRecord) -> None:
-        params = {"site": site_name(self.case, supply.site_id), "energy": energy.form_name, "year": str(first.fiscal_year)}
-        place = record_path(cell_of(first))
-        if not factor.has_co2:
-            self.problems.append(Problem("error", "emissions.no_co2", place, params))
-        if factor.provisional:
-            self.problems.append(Problem("warning", "emissions.provisional", place, {**params, "reason": factor.reason}))
+    def _placed(self, found: Problem, supply: EnergySupply, first: EnergyRecord) -> Problem:
+        """The problem where it is mended: at a field of the entry (`found.path`), else at the figure."""
+        path = f"supplies.{supply.id}.{found.path}" if found.path else record_path(cell_of(first))
+        return Problem(found.level, found.code, path, {"site": site_name(self.case, supply.site_id), **found.params})
 
-    def _find_rate(self, energy: Energy, supply: EnergySupply, year: int, unit: str) -> Rate | Problem:
+    def _find_rate(self, energy: Energy, supply: EnergySupply, year: int, bill: Bill) -> Rate | Problem:
+        """The rate, or the problem with the field of the entry it belongs to as its path ("": the figure itself)."""
+        find, told = self.knowledge.factor, {"energy": energy.form_name}
         try:
-            factor = self.knowledge.factor(energy.id, supply.supplier, supply.menu, year)
-            return rate(energy, factor, unit, supply.gas_mix, self.knowledge)
+            factor = find(energy.id, supply.supplier, supply.menu, year, supply.own_factor)
+            return rate(energy, factor, bill, self.knowledge)
         except NoFactorError as problem:
             return problem.problem
+        except NoEconomyError:
+            return Problem("error", "supplies.km_per_litre", "km_per_litre", told)
         except InputProblem:
-            return Problem("error", "supplies.unit", "", {"energy": energy.form_name, "unit": unit, "units": "・".join(energy.units)})
+            wrong = Problem("error", "supplies.unit", "", {**told, "unit": bill.unit, "units": "・".join(energy.units)})
+        if supply.own_factor is None or not fits(energy, bill.unit):
+            return wrong
+        units = "・".join(own_factor_units(energy))
+        return Problem("error", "own_factor.unit", "own_factor.unit", {**told, "unit": supply.own_factor.unit, "units": units})

@@ -4,10 +4,11 @@ Each problem has the path of the first cell it concerns. Nothing is left out of 
 Not for: units and factors that do not fit (`sllassist.emissions.build`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from sllassist.case.columns import Bills, Columns, Key, Use, columns_of
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
@@ -26,6 +27,19 @@ def site_name(case: Case, site_id: str) -> str:
 def month_name(month: int | None) -> str:
     """4月, or の合計 for a whole year."""
     return "の合計" if month is None else f"{month}月"
+
+
+BETWEEN: Final = "；"
+"""Between the bills of one `seen_text`."""
+
+
+def seen_text(records: Iterable[EnergyRecord]) -> str:
+    """The figures of these bills as they stand, for telling whether they are still the same."""
+    return BETWEEN.join(
+        f"{record.month or ''}:{record.quantity.normalize():f} {record.unit}"
+        + ("" if record.cost_yen is None else f" {record.cost_yen.normalize():f}円")
+        for record in records
+    )
 
 
 class Limits:
@@ -50,16 +64,16 @@ class Column(NamedTuple):
 
     supply: EnergySupply
     fiscal_year: int
-    records: list[EnergyRecord]
-    months: set[int | None]
+    records: Bills
+    months: Collection[int | None]
     units: set[str]
-    quantities: list[Decimal]
+    quantities: Collection[Decimal]
 
 
-def column(supply: EnergySupply, fiscal_year: int, records: list[EnergyRecord]) -> Column:
-    """The column of these records."""
-    months = {record.month for record in records}
-    return Column(supply, fiscal_year, records, months, {r.unit for r in records}, [r.quantity for r in records])
+def column(supply: EnergySupply, fiscal_year: int, bills: Bills) -> Column:
+    """The column of these bills."""
+    quantities = bills.months.values() if bills.told_once else [record.quantity for record in bills]
+    return Column(supply, fiscal_year, bills, bills.months.keys(), bills.units, quantities)
 
 
 def check_figures(case: Case, energy: str, bills: Column, limits: Limits) -> list[Problem]:
@@ -75,7 +89,7 @@ def check_figures(case: Case, energy: str, bills: Column, limits: Limits) -> lis
 
 def _plain(bills: Column, limits: Limits) -> bool:
     """Whether nothing can be wrong: one unit, each month once, no year figure beside months, all figures believable."""
-    if len(bills.units) > 1 or len(bills.months) != len(bills.records) or (None in bills.months and len(bills.months) > 1):
+    if len(bills.units) > 1 or not bills.records.told_once or (None in bills.months and len(bills.months) > 1):
         return False
     limit = limits.of(bills.records[0].unit)
     return min(bills.quantities) >= 0 and (limit is None or max(bills.quantities) <= limit)
@@ -103,25 +117,36 @@ def _sizes(records: Sequence[EnergyRecord], limits: Limits) -> Iterator[_Found]:
         if quantity < 0:
             yield "error", "records.negative", record, {}
         elif limit is not None and quantity > limit * (12 if record.month is None else 1):
-            yield "warning", "records.slip", record, {"quantity": f"{quantity.normalize():,f}", "unit": unit}
+            yield "warning", "records.slip", record, _slip(record)
 
 
-def check_gaps(case: Case, names: dict[str, str], columns: Iterable[Column]) -> Iterator[Problem]:
+def _slip(record: EnergyRecord) -> dict[str, object]:
+    shown = {"quantity": f"{record.quantity.normalize():,f}", "unit": record.unit}
+    return {**shown, "seen": seen_text([record]), "cells": (cell_of(record),)}
+
+
+def check_gaps(case: Case, names: Mapping[str, str], keys: Sequence[Key]) -> Iterator[Problem]:
     """A warning per site, energy and year that has some months but not all. `names`: energy id → name.
 
-    A change of retailer within a year leaves no hole, as all supplies of one energy at a site count together.
+    `keys`: the columns that hold records, in the order of the problems. A change of retailer within a year leaves no hole,
+    as all supplies of one energy at a site count together.
     """
-    months: dict[tuple[str, str, int], set[int | None]] = {}
+    table = columns_of(case)
+    holes = {year: found for year in table.fiscal_years if (found := _holes(table, year))}
+    if not holes:
+        return
     last: dict[tuple[str, str, int], str] = {}
-    for bills in columns:
-        key = (bills.supply.site_id, bills.supply.energy, bills.fiscal_year)
-        known = months.get(key)
-        months[key] = bills.months if known is None else known | bills.months
-        last[key] = bills.supply.id
-    for (site_id, energy, year), found in months.items():
-        if None in found or len(found) == len(FISCAL_MONTHS):
-            continue
-        missing = [month for month in FISCAL_MONTHS if month not in found]
-        path = record_path((last[(site_id, energy, year)], year, missing[0]))
+    for supply_id, year in keys:
+        supply = case.supply(supply_id)
+        if supply is not None and (supply.site_id, supply.energy) in holes.get(year, {}):
+            last[(supply.site_id, supply.energy, year)] = supply_id
+    for (site_id, energy, year), supply_id in last.items():
+        missing = holes[year][(site_id, energy)]
         shown = {"site": site_name(case, site_id), "energy": names.get(energy, energy), "year": year}
-        yield Problem("warning", "records.gap", path, {**shown, "months": "・".join(f"{month}月" for month in missing)})
+        months = "・".join(f"{month}月" for month in missing)
+        shown |= {"months": months, "seen": months, "cells": ()}
+        yield Problem("warning", "records.gap", record_path((supply_id, year, missing[0])), shown)
+
+
+def _holes(table: Columns, year: int) -> dict[Use, tuple[int, ...]]:
+    return {use: months for use, months in table.missing(year).items() if len(months) < len(FISCAL_MONTHS)}

@@ -6,7 +6,7 @@ Not for: adding up; totals never come from lines.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sllassist.emissions.rates import Conversion, Rate
+from sllassist.emissions.rates import Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Bill quantity of one unit and conversion within a row."""
+    """Bill quantity of one unit and rate within a row."""
 
     quantity: Decimal
     unit: str
-    conversion: Conversion
+    rate: Rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,20 +27,26 @@ class Term(NamedTuple):
 class ExactSum:
     """A sum of quantities times terms, kept exactly."""
 
-    __slots__ = ("_by_divisor",)
+    __slots__ = ("by_divisor",)
 
     def __init__(self) -> None:
-        self._by_divisor: dict[int, Decimal] = {}
+        self.by_divisor: dict[int, Decimal] = {}
 
     def add(self, quantity: Decimal, term: Term) -> None:
         """Adds quantity × numerator / divisor."""
         product = EXACT.multiply(quantity, term.numerator)
-        known = self._by_divisor.get(term.divisor)
-        self._by_divisor[term.divisor] = product if known is None else EXACT.add(known, product)
+        known = self.by_divisor.get(term.divisor)
+        self.by_divisor[term.divisor] = product if known is None else EXACT.add(known, product)
+
+    def merge(self, other: "ExactSum") -> None:
+        """Adds all of `other`."""
+        for divisor, total in other.by_divisor.items():
+            known = self.by_divisor.get(divisor)
+            self.by_divisor[divisor] = total if known is None else EXACT.add(known, total)
 
     def fraction(self) -> Fraction:
         """The sum as an exact fraction."""
-        return sum((Fraction(total) / divisor for divisor, total in self._by_divisor.items()), Fraction(0))
+        return sum((Fraction(total) / divisor for divisor, total in self.by_divisor.items()), Fraction(0))
 
 
 def add_all(quantities: Iterable[Decimal]) -> Decimal:

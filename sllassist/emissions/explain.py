@@ -6,12 +6,16 @@ Not for: computing; figures come from the ledger, texts are made from the same o
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from sllassist.case.units import ratio
 from sllassist.emissions.entries import GroupRow, Line, Part, Totals
 from sllassist.emissions.rates import Conversion, Rate
 from sllassist.knowledge import Sourced, Status
+
+_SHOWN: Final = Decimal("0.001")
+"""To how many digits a total's formula shows its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +68,39 @@ def _scale(unit: str, to: str) -> str:
     return f" × {_quantity(times)}" if times > 1 else f" ÷ {_quantity(1 / times)}"
 
 
-def _converted(part: Part, to: str) -> str:
-    """A bill quantity and its way to `to`."""
-    way, density = part.conversion, part.conversion.density
-    text = f"{_quantity(part.quantity)} {part.unit}"
-    if density is None:
-        return text + _scale(part.unit, to)
-    text += _scale(part.unit, density.per)
-    divided = density.divisor is not None
-    text += f" ÷ {_quantity(Decimal(density.divisor or 1))} {density.per}/t" if divided else f" × {density.t_per_unit} t/{density.per}"
-    return text + (_scale("t", to) if way.to == to else "")
+def _converted(part: Part, way: Conversion | None, to: str) -> str:
+    """A bill quantity and its way to `to`; without links where `way` is None."""
+    text, at = f"{_quantity(part.quantity)} {part.unit}", part.unit
+    for link in way.links if way is not None else ():
+        text += _scale(at, link.start)
+        if link.shown:
+            text += f" {'÷' if link.divide else '×'} {_quantity(link.value)} {link.unit}"
+        at = link.end
+    return text + _scale(at, to)
 
 
-def _activity(parts: tuple[Part, ...], to: str) -> str:
-    texts = [_converted(part, to) for part in parts]
+def _sum(texts: list[str]) -> str:
     return texts[0] if len(texts) == 1 else f"（{' ＋ '.join(texts)}）"
+
+
+def _heat(rate: Rate, parts: tuple[Part, ...], *, for_co2: bool = False) -> str:
+    """The formula of the heat, or of the heat that CO2 is computed from; heat on the bill is heat already."""
+    if rate.by_heat:
+        return _sum([_converted(part, None, "GJ") for part in parts])
+    ways = [(part, part.rate.co2_way if for_co2 else part.rate.conversion) for part in parts]
+    unit = rate.factor.unit
+    return f"{_sum([_converted(part, way, unit) for part, way in ways])} × {number(rate.factor.heat.number)} GJ/{unit}"
 
 
 def _steps(rate: Rate, parts: tuple[Part, ...], found: Line | GroupRow) -> Iterable[Step]:
     factor = rate.factor
-    heat = f"{_activity(parts, factor.unit)} × {number(factor.heat.number)} GJ/{factor.unit}"
-    yield Step("熱量", heat, found.heat_gj, "GJ")
+    yield Step("熱量", _heat(rate, parts), found.heat_gj, "GJ")
     if factor.carbon is not None:
         molar = f"{number(rate.co2_mass.number)} ÷ {number(rate.carbon_mass.number)}"
-        formula = f"{heat} × {number(factor.carbon.number)} tC/GJ × {molar}"
+        formula = f"{_heat(rate, parts, for_co2=True)} × {number(factor.carbon.number)} tC/GJ × {molar}"
         yield Step("CO2（基礎・調整後）", formula, found.co2_basic_t, "t-CO2")
     elif factor.co2_basic is not None and factor.co2_adjusted is not None:
-        activity = _activity(parts, factor.co2_per)
+        activity = _sum([_converted(part, part.rate.co2_way, factor.co2_per) for part in parts])
         values = (factor.co2_basic.number, factor.co2_adjusted.number)
         texts = [f"{activity} × {number(value)} t-CO2/{factor.co2_per}" for value in values]
         if values[0] == values[1]:
@@ -106,12 +116,9 @@ def _operand(label: str, value: Sourced) -> Operand:
     return Operand(name, value.number, value.unit, source, value.status, value.note)
 
 
-def _operands(rate: Rate, conversions: Iterable[Conversion]) -> Iterable[Operand]:
-    for density in dict.fromkeys(way.density for way in conversions):
-        if density is not None:
-            value = Decimal(density.divisor) if density.divisor is not None else density.t_per_unit or Decimal(0)
-            unit = f"{density.per}/t" if density.divisor is not None else f"t/{density.per}"
-            yield Operand(f"LPガスの換算（{density.name}）", value, unit, density.source, density.status, density.note)
+def _operands(rate: Rate, parts: Iterable[Part]) -> Iterable[Operand]:
+    for link in dict.fromkeys(link for part in parts for link in part.rate.links):
+        yield Operand(link.label, link.value, link.unit, link.source, link.status, link.note)
     factor = rate.factor
     yield _operand("単位発熱量", factor.heat)
     if factor.carbon is not None:
@@ -133,6 +140,7 @@ def _remarks(rate: Rate, operands: Iterable[Operand]) -> Iterable[str]:
         yield rate.factor.reason
     if rate.factor.condition:
         yield f"体積の状態：{rate.factor.condition}"
+    yield from rate.remarks
     for operand in operands:
         if operand.status == "未確認":
             yield f"未確認：{operand.label}（{operand.source}）"
@@ -141,12 +149,13 @@ def _remarks(rate: Rate, operands: Iterable[Operand]) -> Iterable[str]:
 def explain(found: Line | GroupRow) -> Explanation:
     """The explanation of a bill line or of a row of the 算定総括表."""
     rate = found.rate
-    parts = (Part(found.quantity, found.unit, rate.conversion),) if isinstance(found, Line) else found.parts
-    operands = tuple(dict.fromkeys(_operands(rate, (part.conversion for part in parts))))
+    parts = (Part(found.quantity, found.unit, rate),) if isinstance(found, Line) else found.parts
+    operands = tuple(dict.fromkeys(_operands(rate, parts)))
     supplier = f"　{rate.factor.supplier} {rate.factor.menu}".rstrip() if rate.factor.supplier or rate.factor.menu else ""
     month = "" if isinstance(found, GroupRow) else "年間" if found.month is None else f"{found.month}月"
     title = f"{rate.energy.form_name}{supplier}　{found.fiscal_year}年度{month}"
-    return Explanation(title, tuple(_steps(rate, parts, found)), operands, tuple(_remarks(rate, operands)))
+    note = (f"メモ：{found.note}",) if isinstance(found, Line) and found.note else ()
+    return Explanation(title, tuple(_steps(rate, parts, found)), operands, (*_remarks(rate, operands), *note))
 
 
 def explain_total(totals: Totals, rows: Iterable[GroupRow], oil_factor: Sourced, title: str) -> Explanation:
@@ -154,7 +163,7 @@ def explain_total(totals: Totals, rows: Iterable[GroupRow], oil_factor: Sourced,
     rows = tuple(rows)
 
     def terms(figures: Iterable[tuple[GroupRow, Decimal]]) -> str:
-        return " ＋ ".join(f"{row.energy_name} {figure:,.3f}" for row, figure in figures) or "0"
+        return " ＋ ".join(f"{row.energy_name} {number(figure.quantize(_SHOWN, ROUND_HALF_UP))}" for row, figure in figures) or "0"
 
     gj = terms((row, row.heat_gj) for row in rows)
     steps = (

@@ -6,20 +6,25 @@ Not for: finding what is wrong with the records (`sllassist.emissions.checks`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from operator import is_
+from typing import Any, NamedTuple
 
+from sllassist.case.columns import Bills, Key
 from sllassist.case.model import EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import Problem
 from sllassist.emissions.entries import GroupRow, Line, Part, Totals
 from sllassist.emissions.exact import ExactSum, Term, add_all, handed_out, product
-from sllassist.emissions.rates import Rate
-from sllassist.knowledge import Sourced
+from sllassist.emissions.rates import Link, Rate
+from sllassist.knowledge import Knowledge, Sourced
+
+_Asked = tuple[int, frozenset[str] | None, frozenset[str] | None, str | None]
+"""What a total was asked for: fiscal year, sites, supplies, energy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,29 @@ class Batch:
         return _figure(self.quantity, self.rate.co2_basic), _figure(self.quantity, self.rate.co2_adjusted)
 
 
-class _Adder:
-    """Adds up batches, or parts of them."""
+class Kept(NamedTuple):
+    """What one column (supply and year) gave, with all it was made of: it holds as long as these stay the same."""
 
-    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "provisional", "unverified")
+    supply: EnergySupply
+    records: Bills
+    site_name: str
+    batches: tuple[Batch, ...]
+    problems: tuple[Problem, ...]
+
+    def holds_for(self, supply: EnergySupply, records: Bills, site_name: str) -> bool:
+        """Whether the column would give the same again."""
+        return self.records is records and self.supply is supply and self.site_name == site_name
+
+
+class _Adder:
+    """Adds up batches, parts of them, or other sums."""
+
+    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "rates")
 
     def __init__(self) -> None:
         self.heat, self.basic, self.adjusted = ExactSum(), ExactSum(), ExactSum()
         self.lines = self.left_out = 0
-        self.provisional = self.unverified = False
+        self.rates: dict[int, Rate] = {}
 
     def add(self, batch: Batch, quantity: Decimal, count: int) -> None:
         rate = batch.rate
@@ -73,8 +92,23 @@ class _Adder:
         else:
             self.basic.add(quantity, rate.co2_basic)
             self.adjusted.add(quantity, rate.co2_adjusted)
-        self.provisional |= rate.factor.provisional
-        self.unverified |= rate.unverified
+        self.rates[id(rate)] = rate
+
+    def merge(self, other: "_Adder") -> None:
+        self.heat.merge(other.heat)
+        self.basic.merge(other.basic)
+        self.adjusted.merge(other.adjusted)
+        self.lines += other.lines
+        self.left_out += other.left_out
+        self.rates.update(other.rates)
+
+    @property
+    def provisional(self) -> bool:
+        return any(rate.factor.provisional for rate in self.rates.values())
+
+    @property
+    def unverified(self) -> bool:
+        return any(rate.unverified for rate in self.rates.values())
 
     def totals(self, oil_kl_per_gj: Decimal) -> Totals:
         heat = self.heat.fraction()
@@ -84,35 +118,85 @@ class _Adder:
         )  # fmt: skip
 
 
+class _SiteYear:
+    """The batches of one site in one year, in the order of the supplies; added up once."""
+
+    __slots__ = ("_sum", "batches")
+
+    def __init__(self, batches: list[Batch]) -> None:
+        self.batches = batches
+        self._sum: _Adder | None = None
+
+    @property
+    def sum(self) -> _Adder:
+        """The sum of all batches."""
+        if self._sum is None:
+            adder = _Adder()
+            for batch in self.batches:
+                adder.add(batch, batch.quantity, len(batch.records))
+            self._sum = adder
+        return self._sum
+
+
 class Ledger:
-    """All bill figures of a case with factors. Made by `build_ledger`; never changes."""
+    """All bill figures of a case with factors. Made by `build_ledger`; never changes.
+
+    `before`: an earlier ledger, whose sums over what stayed the very same are taken over.
+    """
 
     def __init__(
-        self, batches: Iterable[Batch], problems: tuple[Problem, ...], oil: Callable[[int], Sourced]
+        self, knowledge: Knowledge, kept: Mapping[Key, Kept], problems: tuple[Problem, ...], before: "Ledger | None" = None
     ) -> None:
+        self.knowledge = knowledge
+        self.kept = kept
         self.problems = problems
-        self._oil = oil
-        self._batches: dict[int, dict[str, list[Batch]]] = defaultdict(lambda: defaultdict(list))
-        for batch in batches:
-            self._batches[batch.fiscal_year][batch.supply.site_id].append(batch)
+        self._totals_known: dict[_Asked, Totals] = {}
+        batches: dict[int, dict[str, list[Batch]]] = defaultdict(lambda: defaultdict(list))
+        for found in kept.values():
+            for batch in found.batches:
+                batches[batch.fiscal_year][batch.supply.site_id].append(batch)
+        self._sites = {
+            year: {site_id: _taken_over(before, year, site_id, own) for site_id, own in sites.items()}
+            for year, sites in batches.items()
+        }
+        if before is not None and before.knowledge is knowledge:
+            self._totals_known.update((key, found) for key, found in before.known_totals if self._same_year(before, key[0]))
+
+    @property
+    def known_totals(self) -> Collection[tuple[_Asked, Totals]]:
+        """What `total` has answered so far, for a ledger that follows this one."""
+        return self._totals_known.items()
+
+    def _same_year(self, before: "Ledger", fiscal_year: int) -> bool:
+        """Whether the year consists of the very same batches as in an earlier ledger."""
+        own, other = self._sites.get(fiscal_year, {}), before.site_years(fiscal_year)
+        return own.keys() == other.keys() and all(own[site_id] is other[site_id] for site_id in own)
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:
         """Fiscal years with bill figures, ascending."""
-        return tuple(sorted(self._batches))
+        return tuple(sorted(self._sites))
 
     def oil_factor(self, fiscal_year: int) -> Sourced:
         """How many kL of crude oil per GJ in that year."""
-        return self._oil(fiscal_year)
+        return self.knowledge.constant("oil_kl_per_gj", fiscal_year)
+
+    def site_years(self, fiscal_year: int) -> Mapping[str, _SiteYear]:
+        """The batches of one year by site, for a ledger that follows this one."""
+        return self._sites.get(fiscal_year, {})
+
+    def _site_years(self, fiscal_year: int, site_ids: AbstractSet[str] | None) -> Iterator[_SiteYear]:
+        for site_id, site_year in self._sites.get(fiscal_year, {}).items():
+            if site_ids is None or site_id in site_ids:
+                yield site_year
 
     def batches(
         self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None, energy: str | None = None,
         supply_ids: AbstractSet[str] | None = None,
     ) -> Iterator[Batch]:  # fmt: skip
         """Batches of a year, limited to sites, an energy id or supplies where given; in the order of the supplies."""
-        by_site = self._batches.get(fiscal_year, {})
-        for site_id in by_site if site_ids is None else [site_id for site_id in by_site if site_id in site_ids]:
-            for batch in by_site[site_id]:
+        for site_year in self._site_years(fiscal_year, site_ids):
+            for batch in site_year.batches:
                 if (energy is None or batch.supply.energy == energy) and (
                     supply_ids is None or batch.supply.id in supply_ids
                 ):
@@ -123,10 +207,19 @@ class Ledger:
         supply_ids: AbstractSet[str] | None = None,
     ) -> Totals:  # fmt: skip
         """Sums of a fiscal year over the given sites, energy id and supplies (None: all)."""
-        adder = _Adder()
-        for batch in self.batches(fiscal_year, site_ids=site_ids, energy=energy, supply_ids=supply_ids):
-            adder.add(batch, batch.quantity, len(batch.records))
-        return self._totals(adder, fiscal_year)
+        sites, supplies = (None if ids is None else frozenset(ids) for ids in (site_ids, supply_ids))
+        key = (fiscal_year, sites, supplies, energy)
+        found = self._totals_known.get(key)
+        if found is None:
+            adder = _Adder()
+            if energy is None and supply_ids is None:
+                for site_year in self._site_years(fiscal_year, site_ids):
+                    adder.merge(site_year.sum)
+            else:
+                for batch in self.batches(fiscal_year, site_ids=site_ids, energy=energy, supply_ids=supply_ids):
+                    adder.add(batch, batch.quantity, len(batch.records))
+            found = self._totals_known[key] = self._totals(adder, fiscal_year)
+        return found
 
     def by_energy(self, fiscal_year: int, *, site_ids: AbstractSet[str] | None = None) -> dict[str, Totals]:
         """Totals per energy id, in the catalogue's order."""
@@ -161,16 +254,16 @@ class Ledger:
         return {name: self._totals(adder, fiscal_year) for name, adder in adders.items()}
 
     def _totals(self, adder: _Adder, fiscal_year: int) -> Totals:
-        return adder.totals(self._oil(fiscal_year).number)
+        return adder.totals(self.oil_factor(fiscal_year).number)
 
     def lines(self, fiscal_year: int, **limits: Any) -> tuple[Line, ...]:
         """Every counted bill figure of a year, limited as `total`."""
-        return tuple(
-            _line(batch, batch.rate, record)
-            for batch in self.batches(fiscal_year, **limits)
-            if batch.rate is not None
-            for record in batch.records
-        )
+        return tuple(line for batch in self.batches(fiscal_year, **limits) for line in self.lines_of(batch))
+
+    def lines_of(self, batch: Batch) -> tuple[Line, ...]:
+        """The bill figures of a batch, none when it cannot be counted."""
+        rate = batch.rate
+        return () if rate is None else tuple(_line(batch, rate, record) for record in batch.records)
 
     def line(self, supply_id: str, fiscal_year: int, month: int | None) -> Line | None:
         """The (first) counted figure of one cell, None when there is none."""
@@ -182,9 +275,16 @@ class Ledger:
         together: dict[str, list[Batch]] = defaultdict(list)
         for batch in self.batches(fiscal_year, site_ids=site_ids):
             if batch.rate is not None:
-                together[batch.rate.factor.key].append(batch)
+                together[batch.rate.key].append(batch)
         rows = [_group(fiscal_year, batches) for batches in together.values()]
-        return tuple(sorted(rows, key=lambda row: (row.rate.energy.order, row.supplier, row.menu, row.rate.factor.key)))
+        return tuple(sorted(rows, key=lambda row: (row.rate.energy.order, row.supplier, row.menu, row.rate.key)))
+
+
+def _taken_over(before: Ledger | None, year: int, site_id: str, batches: list[Batch]) -> _SiteYear:
+    """The site's year of `before` when it consists of the very same batches, else a new one."""
+    known = None if before is None else before.site_years(year).get(site_id)
+    same = known is not None and len(known.batches) == len(batches) and all(map(is_, known.batches, batches))
+    return known if known is not None and same else _SiteYear(batches)
 
 
 def _figure(quantity: Decimal, term: Term | None) -> Decimal:
@@ -202,15 +302,14 @@ def _line(batch: Batch, rate: Rate, record: EnergyRecord) -> Line:
 
 def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
     adder, activity = _Adder(), ExactSum()
-    parts: dict[tuple[str, str], list[Batch]] = defaultdict(list)
+    parts: dict[tuple[str, tuple[Link, ...]], list[Batch]] = defaultdict(list)
     rate = batches[0].rate
     assert rate is not None
     for batch in batches:
         assert batch.rate is not None
         adder.add(batch, batch.quantity, len(batch.records))
         activity.add(batch.quantity, batch.rate.conversion.term)
-        density = batch.rate.conversion.density
-        parts[(batch.unit, density.id if density else "")].append(batch)
+        parts[(batch.unit, batch.rate.links)].append(batch)
     return GroupRow(
         fiscal_year, rate, _unique(b.supply.site_id for b in batches), _unique(b.supply.id for b in batches),
         tuple(_part(found) for found in parts.values()), handed_out(activity.fraction()),
@@ -222,7 +321,7 @@ def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
 def _part(batches: list[Batch]) -> Part:
     rate = batches[0].rate
     assert rate is not None
-    return Part(add_all(batch.quantity for batch in batches), batches[0].unit, rate.conversion)
+    return Part(add_all(batch.quantity for batch in batches), batches[0].unit, rate)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

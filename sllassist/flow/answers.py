@@ -11,9 +11,12 @@ from sllassist.case import paths
 from sllassist.case.coverage import missing_months, years_with_records
 from sllassist.case.model import Case, Measure, Site
 from sllassist.case.problems import Problem
-from sllassist.flow import fields, supplies
+from sllassist.emissions import certificates
+from sllassist.flow import fields, gases, supplies
 from sllassist.flow.checks import page_problems
+from sllassist.flow.derived import derived
 from sllassist.flow.pages import Place, fields_of, page
+from sllassist.flow.rounding import shown
 from sllassist.flow.tasks import tasks
 from sllassist.flow.years import bill_years, reported_years
 from sllassist.knowledge import Knowledge
@@ -85,9 +88,19 @@ def _bills(assessment: Assessment, year: int) -> Answer:
     if year not in years_with_records(case):
         return Answer(label, NOTHING, place, "open")
     total = assessment.ledger.total(year)
-    text = f"基礎排出量 {total.co2_basic_t:,.1f} t-CO2　原油換算 {total.oil_kl:,.1f} kL"
+    text = f"基礎排出量 {shown(total.co2_basic_t)} t-CO2　原油換算 {shown(total.oil_kl)} kL"
     gaps = sum(len(months) for months in missing_months(case, year).values())
     return Answer(label, f"{text}（空欄が{gaps}か所あります）", place, "open") if gaps else Answer(label, text, place)
+
+
+def _gases(case: Case, knowledge: Knowledge) -> list[Answer]:
+    found = [Answer(f"{year.fiscal_year}年度の温室効果ガス", gases.told(year), Place("gases")) for year in gases.years(case, knowledge)]
+    years = sorted({certificate.fiscal_year for certificate in case.certificates})
+    return [*found, *(Answer(f"{year}年度の証書", _certificates(case, year), Place("gases")) for year in years)]
+
+
+def _certificates(case: Case, year: int) -> str:
+    return "、".join(f"{found.name} {found.quantity:,f} {found.unit}" for found in certificates(case, year))
 
 
 def _measure(case: Case, knowledge: Knowledge, measure: Measure) -> Answer:
@@ -103,7 +116,8 @@ def sections(assessment: Assessment, knowledge: Knowledge) -> tuple[Section, ...
     bills = bill_years(case, assessment.as_of)
 
     def form(page_id: str) -> list[Answer]:
-        return [_of_field(case, knowledge, page_id, path) for path in fields_of(page(page_id), case, years)]
+        own = [_of_field(case, knowledge, page_id, path) for path in fields_of(page(page_id), case, years)]
+        return [*own, *(Answer(told.label, told.text, told.place) for told in derived(case, knowledge, page_id) if told.text)]
 
     base = case.plan.base_year if case.plan.base_year is not None else bills[0]
     found = (
@@ -114,6 +128,7 @@ def sections(assessment: Assessment, knowledge: Knowledge) -> tuple[Section, ...
         ("period", form("period")),
         ("supplies", [_supplies(case, knowledge, site, base) for site in case.sites]),
         ("bills", [_bills(assessment, year) for year in bills]),
+        ("gases", _gases(case, knowledge)),
         ("plan", [*form("plan"), *(_measure(case, knowledge, measure) for measure in case.measures)]),
         ("report", form("report")),
     )

@@ -120,6 +120,11 @@ class BillCells:
         return sum(parts, Decimal(0)) if parts else None
 
 
+def plain_figure(value: Decimal) -> str:
+    """A bill figure for reading: thousands separated, no idle zeros behind the point."""
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value.normalize():,f}"
+
+
 def _read(target: Target, text: str, unit: str, units: Units) -> tuple[Decimal, str]:
     """Value and unit of a typed text ("円" for costs). Raises InputProblem with the sentence to show."""
     if target.kind == "cost":

@@ -4,15 +4,21 @@ Not for: finding problems in values (`sllassist.assessment`, `sllassist.flow.fie
 """
 
 from sllassist.assessment import Assessment
-from sllassist.case.model import Case
+from sllassist.case.model import Case, EnergySupply
 from sllassist.case.problems import Problem
+from sllassist.case.wholes import OWN_FACTOR
 from sllassist.flow import fields
+from sllassist.flow.gases import CERTIFICATE_NAMES, NAMES, row_paths
 from sllassist.flow.pages import HUB, Place, fields_of, page_of_path
+from sllassist.flow.supplies import has_own_factor
 from sllassist.flow.years import reported_years
 
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
 _MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
-_BELOW = {"sites": ("sites",), "supplies": ("supplies",), "plan": ("measures", "plan")}
+_BELOW = {
+    "sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan"),
+    "result": ("denominators",),
+}  # fmt: skip
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -20,10 +26,29 @@ def _under(prefixes: tuple[str, ...], problems: tuple[Problem, ...]) -> list[Pro
     return [p for p in problems if any(p.path == prefix or p.path.startswith(f"{prefix}.") for prefix in prefixes)]
 
 
+def _of_supply(case: Case, supply: EnergySupply) -> list[str]:
+    """Answers of an entry that are asked for now."""
+    path = f"supplies.{supply.id}"
+    listed = [f"{path}.contract_kw"]
+    listed += [f"{path}.km_per_litre"] if supply.unit == "km" else []
+    if has_own_factor(case, supply.id):
+        listed += [f"{path}.own_factor.{name}" for name in OWN_FACTOR]
+    return listed
+
+
 def _fields_on(case: Case, assessment: Assessment, place: Place) -> list[str]:
     listed = list(fields_of(place.page, case, reported_years(case, assessment.as_of)))
     if place.page.kind == "sites":
         listed += [f"sites.{site.id}.{name}" for site in case.sites for name in _SITE_FIELDS]
+    if place.page.kind == "supplies":
+        listed += [path for supply in case.supplies for path in _of_supply(case, supply)]
+    if place.page.kind == "gases":
+        listed += [f"{path}.{name}" for path in row_paths(case, "gases") for name in NAMES]
+        listed += [f"{path}.{name}" for path in row_paths(case, "certificates") for name in CERTIFICATE_NAMES]
+    if place.page.kind == "result":
+        for found in case.denominators:
+            years = [f"values.{given.fiscal_year}.value" for given in found.values]
+            listed += [f"denominators.{found.id}.{name}" for name in ("name", "unit", *years)]
     if place.page.kind == "plan":
         listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in _MEASURE_FIELDS]
     return listed
@@ -36,6 +61,13 @@ def _told(case: Case, assessment: Assessment, place: Place, listed: list[str]) -
     return _under((*listed, *_BELOW.get(place.page.kind, ())), assessment.problems)
 
 
+def _said(problem: Problem, seen: set[str]) -> bool:
+    """Whether the fields at these paths say already what a problem of something typed says."""
+    if problem.code.startswith("waits."):
+        return any(path.startswith(f"{problem.path}.") for path in seen)
+    return problem.path in seen and problem.code in ("field.draft", "field.empty_text")
+
+
 def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Problem, ...]:
     """Everything to mend or to look at on one page, errors first; shown when the user asks to go on."""
     if place == HUB:
@@ -45,5 +77,5 @@ def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Pro
     if place.page.kind == "sites" and not case.sites:
         found.insert(0, Problem("error", "papers.no_sites", "sites"))
     seen = {problem.path for problem in found}
-    found += [p for p in _told(case, assessment, place, listed) if p.path not in seen or p.code != "field.draft"]
+    found += [problem for problem in _told(case, assessment, place, listed) if not _said(problem, seen)]
     return tuple(sorted(found, key=lambda problem: _ORDER[problem.level]))

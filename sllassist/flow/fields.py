@@ -4,16 +4,18 @@ The catalogue is `resources/fields.toml`. Not for: which fields a page has (`sll
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from sllassist import messages
-from sllassist.case import parsing, paths, periods
-from sllassist.case.model import Case, YearNote
+from sllassist.case import parsing, paths, periods, wholes
+from sllassist.case.model import Case, YearFigure, YearNote
 from sllassist.case.problems import InputProblem, Problem
+from sllassist.case.units import parse_unit
+from sllassist.flow import parts
 from sllassist.knowledge import Knowledge
 
 
@@ -71,6 +73,8 @@ def _months(text: str, label: str) -> int:
     factor = {"": 1, "か月": 1, "ヶ月": 1, "カ月": 1, "ヵ月": 1, "箇月": 1, "月": 1, "年": 12, "年間": 12, "か年": 12}.get(typed.unit_text)
     if factor is None:
         raise InputProblem("number.unreadable", label=label)
+    if not typed.unit_text and typed.value < 12:
+        raise InputProblem("months.ambiguous", label=label)  # 「5」 is 5 years to one person and 5 months to another
     months = typed.value * factor
     if months != months.to_integral_value():
         raise InputProblem("number.not_whole", label=label)
@@ -84,6 +88,29 @@ def _count(text: str, label: str) -> int:
     if count > 999_999:
         raise InputProblem("number.range", label=label, min=0, max="999,999")
     return count
+
+
+def _measured(units: Mapping[str, Decimal]) -> Callable[[str, str], Decimal]:
+    """A reader of figures from 0 on; `units`: what may stand behind them, in small letters, and what it is multiplied by."""
+
+    def read_figure(text: str, label: str) -> Decimal:
+        typed = parsing.parse_number(text, label)
+        times = units.get(typed.unit_text.replace(" ", "").lower())
+        if times is None:
+            raise InputProblem("number.plain", label=label, unit=typed.unit_text)
+        if typed.value < 0:
+            raise InputProblem("number.negative_plain", label=label)
+        value = typed.value * times
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > parsing.MAX_PLACES:
+            raise InputProblem("number.too_fine", label=label, places=parsing.MAX_PLACES)
+        return value
+
+    return read_figure
+
+
+_ONE = Decimal(1)
+_FACTOR = {"": _ONE, "t": _ONE, "t-co2": _ONE, "tco2": _ONE, "kg": Decimal("0.001"), "kg-co2": Decimal("0.001"), "kgco2": Decimal("0.001")}
 
 
 def _text(text: str, label: str) -> str:
@@ -111,6 +138,10 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "phone": parsing.parse_phone,
     "email": parsing.parse_email,
     "corporate_number": parsing.parse_corporate_number,
+    "co2_factor": _measured(_FACTOR),
+    "kilowatts": _measured({"": _ONE, "kw": _ONE, "キロワット": _ONE}),
+    "figure": _measured({"": _ONE}),
+    "economy": _measured({"": _ONE, "km/l": _ONE, "キロ": _ONE}),
 }
 
 
@@ -119,16 +150,45 @@ def read(path: str, text: str) -> Any:
     spec = field(path)
     if not text.strip():
         return None
-    if spec.kind in ("choice", "prefecture", "industry"):
+    if spec.kind in ("choice", "prefecture", "industry", "listed"):
         return text
     if spec.kind == "yes_no":
         return {"yes": True, "no": False}.get(text)
+    if spec.kind == "amount":
+        return _amount(path, text)[0]
     return _READERS[spec.kind](text, spec.label)
 
 
-def _with_year_note(case: Case, path: str) -> Case:
-    """Makes room for the note of a fiscal year (`plan.change_reasons.<year>.text`) the first time it is written."""
+def _amount(path: str, text: str) -> tuple[Decimal, str]:
+    """A quantity whose unit is a field beside it, and the unit when one of those it offers was typed behind the figure."""
+    label = field(path).label
+    typed = parsing.parse_number(text, label)
+    plain = typed.unit_text.replace(" ", "").lower()
+    offered = [unit for unit, _ in field(_unit_path(path)).choices]
+    unit = next((unit for unit in offered if plain and (unit.lower() == plain or unit == parse_unit(plain))), "")
+    if plain and not unit:
+        raise InputProblem("number.units", label=label, unit=typed.unit_text, units="・".join(offered))
+    if typed.value < 0:
+        raise InputProblem("number.negative_plain", label=label)
+    return typed.value, unit
+
+
+def _unit_path(path: str) -> str:
+    return f"{path.removesuffix('.quantity')}.unit"
+
+
+def _with_year(case: Case, path: str) -> Case:
+    """Makes room for what belongs to a fiscal year the first time it is written.
+
+    `plan.change_reasons.<year>.text` and `denominators.<id>.values.<year>.value`.
+    """
     names = path.split(".")
+    if names[0] == "denominators" and len(names) == 5:
+        found = next((one for one in case.denominators if one.id == names[1]), None)
+        if found is None or any(given.id == names[3] for given in found.values):
+            return case
+        values = sorted((*found.values, YearFigure(fiscal_year=int(names[3]))), key=lambda given: given.fiscal_year)
+        return paths.put(case, ".".join(names[:3]), tuple(values))
     if names[:2] != ["plan", "change_reasons"] or any(note.id == names[2] for note in case.plan.change_reasons):
         return case
     notes = sorted((*case.plan.change_reasons, YearNote(fiscal_year=int(names[2]))), key=lambda note: note.fiscal_year)
@@ -137,23 +197,39 @@ def _with_year_note(case: Case, path: str) -> Case:
 
 def type_text(case: Case, path: str, text: str) -> Case:
     """The Case after `text` was typed for `path`: the value when it can be read, else the text kept as a draft."""
-    case = _with_year_note(case, path)
+    case = _with_year(case, path)
+    if field(path).kind == "amount":
+        case = _with_unit(case, path, text)
+    if wholes.is_waiting(case, path):
+        return parts.type_text(case, path, text, read)
     try:
         return paths.put(case, path, read(path, text))
     except InputProblem:
         return paths.put_draft(case, path, text)
 
 
+def _with_unit(case: Case, path: str, text: str) -> Case:
+    """Takes over the unit typed behind an amount into the field beside it."""
+    try:
+        _, unit = _amount(path, text)
+    except InputProblem:
+        return case
+    return type_text(case, _unit_path(path), unit) if unit else case
+
+
 def problem_of(case: Case, path: str) -> Problem | None:
     """Why `path` is not in order: its draft cannot be read, or it is required and empty. None when it is in order."""
     spec = field(path)
-    if path in case.drafts:
+    if path in case.drafts and (case.drafts[path].strip() or not spec.required):
         try:
-            paths.put(case, path, read(path, case.drafts[path]))
+            value = read(path, case.drafts[path])
+            if wholes.is_waiting(case, path):
+                return None
+            paths.put(case, path, value)
         except InputProblem as told:
             return told.problem.at(path)
     if spec.required and not paths.is_answered(case, path):
-        chosen = spec.kind in ("choice", "prefecture", "industry", "yes_no")
+        chosen = spec.kind in ("choice", "prefecture", "industry", "yes_no", "listed")
         return Problem("error", "field.empty_choice" if chosen else "field.empty_text", path, {"label": spec.label})
     return None
 
@@ -172,6 +248,8 @@ def input_text(case: Case, path: str) -> str:
         return f"{value[:3]}-{value[3:]}"
     if kind == "fiscal_year":
         return str(value)
+    if kind == "months_term" and value < 12:
+        return f"{value}か月"
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, (int, Decimal)):

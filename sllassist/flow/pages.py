@@ -8,7 +8,9 @@ from typing import Literal
 
 from sllassist.case.model import Case
 
-PageKind = Literal["form", "sites", "supplies", "bills", "result", "verdict", "plan", "check", "documents", "imports"]
+PageKind = Literal[
+    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ PAGES: tuple[Page, ...] = (
     Page("supplies", "supplies", "使っているエネルギー", "請求書（検針票）を見ながら、事業所ごとに使っているものを選びます。"),
     Page("bills", "bills", "使用量", "請求書の数字をそのまま入力します。Excelからまとめて貼り付けることもできます。"),
     Page(
+        "gases", "gases", "その他の温室効果ガスと証書",
+        "エアコンの冷媒の漏れなど、エネルギー以外から出た温室効果ガスを入力します。心当たりがなければ、何も入力しないで進みます。",
+    ),
+    Page(
         "imports", "imports", "ファイルから読み込む", "電力会社のファイルや貴社の表から読み取り、見て確かめてから取り込みます。",
         next_label="このファイルを読む",
     ),
@@ -67,7 +73,12 @@ _BY_ID = {page.id: page for page in PAGES}
 
 
 def fields_of(found: Page, case: Case, reported_years: tuple[int, ...] = ()) -> tuple[str, ...]:
-    """The fields of a page for this case; the report page has one reason for each reported year."""
+    """The fields of a page for this case; the report page has one reason for each reported year.
+
+    What the case already tells is not asked: other gases, where there are records of gases.
+    """
+    if found.id == "conditions" and case.gases:
+        return tuple(path for path in found.fields if path != "duty.other_gases_t")
     if found.id != "report":
         return found.fields
     last = case.plan.first_year + case.plan.years - 1 if case.plan.first_year and case.plan.years else None
@@ -91,6 +102,9 @@ class Place:
 
 HUB = Place("hub")
 
+PROPOSED = ("period",)
+"""Pages filled with a proposal: done only when the user has gone on from them."""
+
 
 def page(page_id: str) -> Page:
     """The page with that id. Raises KeyError."""
@@ -106,6 +120,10 @@ def page_of_path(case: Case, path: str) -> Place:
         return Place("bills", case.plan.base_year, path)
     if names[0] in ("sites", "supplies"):
         return Place(names[0], focus=path)
+    if names[0] == "denominators":
+        return Place("result", focus=path)
+    if names[0] in ("gases", "certificates"):
+        return Place("gases", focus=path)
     if names[0] == "measures":
         return Place("plan", focus=path)
     if path.startswith("plan.change_reasons") or path == "plan.achievement_text":

@@ -6,15 +6,18 @@ Not for: factors themselves (`sllassist.knowledge`) and bill figures (`sllassist
 from dataclasses import dataclass
 from typing import Literal
 
-from sllassist.case import paths
+from sllassist import messages
+from sllassist.case import paths, wholes
 from sllassist.case.edits import add_supply
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, new_id
-from sllassist.knowledge import Energy, Factor, Knowledge, NoFactorError, Supplier
+from sllassist.case.units import kind_of
+from sllassist.flow.bills import plain_figure
+from sllassist.knowledge import Energy, Factor, GasVolume, Knowledge, NoFactorError, Supplier
 from sllassist.knowledge.names import fold
 
-Mark = Literal["", "未選択", "残差", "代替値", "事業者全体", "暫定", "未確認"]
-"""A word shown beside an entry whose factor stands in for a better one."""
-COMMON_ORDER = 70
+Mark = Literal["", "未選択", "残差", "代替値", "事業者全体", "自分の係数", "係数が途中", "推計", "合計に入れません", "暫定", "未確認"]
+"""A word shown beside an entry whose factor stands in for a better one, or which does not count."""
+COMMON_ORDER = 85
 """Energies up to this place of the catalogue's order are offered first: those a small firm has bills for."""
 
 
@@ -56,12 +59,15 @@ def supplier_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) ->
 def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Factor | None:
     """The factor that serves an entry in a fiscal year, None when there is none."""
     try:
-        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year)
+        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year, supply.own_factor)
     except (NoFactorError, KeyError):
         return None
 
 
 def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energy: Energy) -> str:
+    if supply.unit == "km":
+        economy = supply.km_per_litre
+        return "走行距離から計算" if economy is None else f"走行距離から計算（燃費 {plain_figure(economy)} km/L）"
     if energy.supplier_kind == "none":
         if energy.density == "lpg":
             density = knowledge.lpg_densities.get(supply.gas_mix or "")
@@ -74,22 +80,73 @@ def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energ
     return f"{name} {supply.menu}" if supply.menu else name
 
 
+def _marks(case: Case, supply: EnergySupply, energy: Energy, factor: Factor | None) -> list[Mark]:
+    own = supply.own_factor is not None
+    marks: list[Mark] = []
+    if energy.supplier_kind != "none" and not own and not supply.supplier and f"supplies.{supply.id}.supplier" not in case.dont_know:
+        marks.append("未選択")
+    if own_factor_path(supply.id) in wholes.waiting(case, "own_factor"):
+        marks.append("係数が途中")
+    basis: dict[str, Mark] = {"residual": "残差", "substitute": "代替値", "whole": "事業者全体", "own": "自分の係数"}
+    if factor is not None:
+        marks += [basis[factor.basis]] if factor.basis in basis else []
+        marks += ["推計"] if supply.unit == "km" else []
+        marks += ["暫定"] if factor.provisional else []
+        marks += ["未確認"] if factor.status == "未確認" else []
+    return marks
+
+
 def words(case: Case, knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> SupplyWords:
     """An entry in words, with the factor of `fiscal_year`."""
     energy = knowledge.energies.get(supply.energy)
     if energy is None:
         return SupplyWords(supply.energy, "", supply.unit, "", ())
+    if not energy.counted:
+        return SupplyWords(short_name(energy), "", supply.unit, messages.text("supply_words.sold"), ("合計に入れません",))
     factor = factor_of(knowledge, supply, fiscal_year)
-    marks: list[Mark] = []
-    if energy.supplier_kind != "none" and not supply.supplier and f"supplies.{supply.id}.supplier" not in case.dont_know:
-        marks.append("未選択")
-    basis: dict[str, Mark] = {"residual": "残差", "substitute": "代替値", "whole": "事業者全体"}
-    if factor is not None:
-        marks += [basis[factor.basis]] if factor.basis in basis else []
-        marks += ["暫定"] if factor.provisional else []
-        marks += ["未確認"] if factor.status == "未確認" else []
     reason = factor.reason if factor is not None and factor.basis != "standard" else ""
+    if supply.unit == "km":
+        reason = messages.text("conversion.by_distance")
+    marks = _marks(case, supply, energy, factor)
     return SupplyWords(short_name(energy), _supplier_text(case, knowledge, supply, energy), supply.unit, reason, tuple(marks))
+
+
+# --- what else is asked of an entry -----------------------------------------------------------------------------------
+
+
+def own_factor_path(supply_id: str) -> str:
+    """Where the factor of the firm's own of an entry stands."""
+    return f"supplies.{supply_id}.own_factor"
+
+
+def has_own_factor(case: Case, supply_id: str) -> bool:
+    """Whether the entry has a factor of the firm's own, or one that waits for some of its values."""
+    supply = case.supply(supply_id)
+    return supply is not None and (supply.own_factor is not None or own_factor_path(supply_id) in wholes.waiting(case, "own_factor"))
+
+
+def takes_own_factor(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> bool:
+    """Whether a firm may know a better factor than the tables: for what suppliers publish, and where none is published."""
+    energy = knowledge.energies[supply.energy]
+    if not energy.counted:
+        return False
+    factor = factor_of(knowledge, supply, fiscal_year)
+    return energy.supplier_kind != "none" or energy.group == "熱" or factor is None or not factor.has_co2
+
+
+def gas_states(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> tuple[GasVolume, ...]:
+    """States of metering to choose from; none where the volume is not metered (Nm3, kg) or its state makes no difference."""
+    if kind_of(supply.unit) != "volume_gas" or knowledge.energies[supply.energy].density:
+        return ()
+    factor = factor_of(knowledge, supply, fiscal_year)
+    if factor is None or not {factor.heat_state, factor.co2_state} & {"標準状態", "SATP"}:
+        return ()
+    return tuple(knowledge.gas_volumes.values())
+
+
+def takes_contract(knowledge: Knowledge, supply: EnergySupply) -> bool:
+    """Whether the entry has a 契約電力: power bought."""
+    return knowledge.energies[supply.energy].supplier_kind == "electricity"
 
 
 def add(case: Case, site_id: str, energy: Energy) -> tuple[Case, EnergySupply]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sllassist.assessment import Assessment
-from sllassist.case import paths
+from sllassist.case import paths, wholes
 from sllassist.case.coverage import is_complete, missing_months, years_with_records
 from sllassist.case.model import Case
+from sllassist.flow import gases
 from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import HUB, Place, fields_of
-from sllassist.flow.years import bill_years, reported_years
+from sllassist.flow.rounding import shown
+from sllassist.flow.years import bill_years, months_over, reported_years, running_year
 
-Status = Literal["未着手", "入力中", "完了", "まだ開始できません", "問題があります"]
+Status = Literal["未着手", "入力中", "完了", "まだ開始できません", "問題があります", "任意"]
+"""任意: nothing is missing without it; passed by unless the user goes there."""
 
 FIRM, SCHEMES, ENERGY, PLAN, PAPERS = "会社について", "使える制度を調べる", "エネルギーとCO2", "計画", "書類をつくる"
 _VERDICTS = {"fits": "対象です", "does_not_fit": "対象になりません"}
@@ -98,13 +101,34 @@ def _bills(known: _Known, year: int) -> Task:
         return row("使っているエネルギーを選ぶと始められます", "まだ開始できません")
     if any(problem.level == "error" for problem in page_problems(case, known.assessment, place)):
         return row("直すところがあります", "問題があります")
+    gaps = missing_months(case, year)
+    if year == running_year(case, known.assessment.as_of):
+        over = months_over(year, known.assessment.as_of)
+        gaps = {use: tuple(month for month in months if month in over) for use, months in gaps.items()}
+        gaps = {use: months for use, months in gaps.items() if months}
+        if not gaps:
+            return row("終わった月まで入力できています", "完了")
     if year not in years_with_records(case):
         return row("4月から翌年3月までの請求書を用意します", "未着手")
-    if gaps := missing_months(case, year):
+    if gaps:
         (site_id, _), months = next(iter(gaps.items()))
         return row(f"{known.site_name(site_id)}の{_some([f'{month}月' for month in months], 4)}が空欄です", "入力中")
     totals = known.assessment.ledger.total(year)
-    return row(f"{totals.co2_basic_t:,.1f} t-CO2　原油換算 {totals.oil_kl:,.1f} kL", "完了")
+    return row(f"{shown(totals.co2_basic_t)} t-CO2　原油換算 {shown(totals.oil_kl)} kL", "完了")
+
+
+def _gases(known: _Known) -> Task:
+    """Optional: most firms have nothing to enter here."""
+    case, place = known.case, Place("gases")
+    title = "その他の温室効果ガスと証書を入力する"
+    made = gases.years(case, known.assessment.ledger.knowledge)
+    summary = gases.told(made[0]) if made else f"証書 {len(case.certificates)}件" if case.certificates else ""
+    if any(problem.level == "error" for problem in page_problems(case, known.assessment, place)):
+        waits = wholes.waiting(case, "gases") or wholes.waiting(case, "certificates")
+        return Task(place, ENERGY, title, summary or "入力の途中の行があります", "入力中" if waits else "問題があります")
+    if summary:
+        return Task(place, ENERGY, title, summary, "完了")
+    return Task(place, ENERGY, title, "エアコンの冷媒の漏れ、J-クレジットなど。心当たりがなければ入力は要りません", "任意")
 
 
 def _energy(known: _Known) -> list[Task]:
@@ -112,6 +136,7 @@ def _energy(known: _Known) -> list[Task]:
     period = "基準年度と計画の年数"
     if plan.first_year and plan.years:
         period = f"{plan.first_year}〜{plan.first_year + plan.years - 1}年度　基準 {plan.base_year or '未入力'}年度"
+    settled = "period" in case.finished or bool(case.records)  # the usual plan is a proposal until somebody has seen it
     used = {supply.site_id for supply in case.supplies}
     supplies: Status = "入力中"
     if not case.supplies:
@@ -123,9 +148,10 @@ def _energy(known: _Known) -> list[Task]:
     chosen = f"{len(used)}か所 {len(case.supplies)}件" if used else "電気・ガス・灯油・ガソリンなど"
     result: tuple[str, Status] = ("数字の根拠も見られます", "完了") if done else ("使用量がそろうと見られます", "まだ開始できません")
     return [
-        known.row("period", ENERGY, "計画期間を決める", period),
+        known.row("period", ENERGY, "計画期間を決める", period, None if settled else "未着手"),
         known.row("supplies", ENERGY, "使っているエネルギーを選ぶ", chosen, supplies),
         *(_bills(known, year) for year in years),
+        _gases(known),
         known.row("result", ENERGY, "CO2と原油換算を確かめる", *result),
     ]
 
@@ -173,9 +199,9 @@ def tasks(case: Case, assessment: Assessment) -> tuple[Task, ...]:
 
 
 def next_place(case: Case, assessment: Assessment, place: Place) -> Place:
-    """The page after `place`: the next task of the hub in order, the hub after the last."""
-    places = [task.place for task in tasks(case, assessment)]
+    """The page after `place`: the next task of the hub in order, the hub after the last. Optional ones are passed by."""
     here = Place(place.page_id, place.fiscal_year)
+    places = [task.place for task in tasks(case, assessment) if task.status != "任意" or task.place == here]
     if here not in places:
         return HUB
     index = places.index(here) + 1

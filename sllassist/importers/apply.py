@@ -3,7 +3,7 @@
 The Case is looked at for figures that are there already; it is not changed. Not for: doing it (`sllassist.importers.merge`).
 """
 
-from collections.abc import Mapping as Dict
+from collections.abc import Mapping as Dict, Sequence
 from decimal import Decimal
 
 from sllassist.case.edits import Cell, cell_of, record_path
@@ -11,8 +11,9 @@ from sllassist.case.model import Case, EnergyRecord
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.units import kind_of
 from sllassist.importers.asking import Asker
+from sllassist.importers.bulk import many_objects
 from sllassist.importers.calendar import Calendar
-from sllassist.importers.columns import Column
+from sllassist.importers.columns import ASKED_SKIPS, Column
 from sllassist.importers.gather import Gatherer
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule
@@ -27,6 +28,7 @@ from sllassist.importers.totals import check_totals
 from sllassist.messages import text as message
 
 
+@many_objects()
 def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: Dict[str, str] | None = None, *, bulk: bool = True) -> Preview:
     """What the import would do. `mapping`: as proposed when None; `choices`: answers by question key.
 
@@ -41,9 +43,9 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
         if question.key == "encoding" and answer not in (None, proposal.source.encoding):
             asker.insist(question)
     places = Places(proposal.case, proposal.knowledge, asker)
-    figures: list[ProposedRecord] = []
+    figures: list[Sequence[ProposedRecord]] = []
     costs: list[Cost] = []
-    views: list[tuple[TableProposal, tuple[Column, ...], TableReader]] = []
+    views: list[tuple[TableProposal, tuple[Column, ...], TableReader, int]] = []
     rules: dict[str, TableRule] = dict(given.tables)
     headings: dict[tuple[int, int], str] = {}
     for table in proposal.tables:
@@ -59,20 +61,29 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
         firm = proposal.case.firm
         first_month = (firm.closing_month or 3) % 12 + 1
         years = [record.fiscal_year for record in proposal.case.records]
-        calendar = Calendar(asker, table.context, first_month, years, table.name, table.key)
-        figures += reader.read(calendar, bulk=bulk)
+        key = table.fingerprint if table.context.month is not None else table.key  # a sheet for each month: one year for all
+        calendar = Calendar(asker, table.context, first_month, years, table.name, key)
+        own = reader.read(calendar, bulk=bulk)
+        figures += own
         costs += reader.costs
-        views.append((table, columns, reader))
-    gatherer = Gatherer(places, asker, notes, [table.name for table in proposal.tables], [table.key for table in proposal.tables], headings)
-    records = gatherer.gather(figures, costs)
-    for table, columns, reader in views:
+        views.append((table, columns, reader, sum(map(len, own))))
+    tables = proposal.tables
+    names, keys = [table.name for table in tables], [table.key for table in tables]
+
+    def row_cells(table: int, row: int) -> tuple[object, ...]:
+        columns = proposal.source.sheets[tables[table].sheet].columns
+        return tuple(columns[index][row] for index in tables[table].region.columns)
+
+    gatherer = Gatherer(places, asker, notes, names, keys, headings, lambda heading: proposal.words.read(heading).clock, row_cells)
+    records = gatherer.gather(figures, costs, sound=all(reader.sound for _, _, reader, _ in views))
+    for table, columns, reader, _ in views:
         check_totals(table, columns, reader, proposal.source.sheets[table.sheet], notes)
-    for number in {record.place for record in records}:
-        places.set_unit(number, next(record.unit for record in records if record.place == number))
     records, conflicts, same = _against_case(proposal.case, places, records)
     notes.assumed.update(places.assumed)
+    shown = tuple(_view(*each, notes) for each in views)
+    notes.acknowledged(asker)
     return Preview(
-        proposal.source.name, tuple(places.places), records, asker.open, tuple(_view(*each, figures, notes) for each in views),
+        proposal.source.name, tuple(places.places), records, asker.open, shown,
         notes.all_changes(), notes.all_left(), tuple(conflicts), tuple(notes.warnings), Mapping(rules, {**given.answers, **asker.taken}), same,
     )  # fmt: skip
 
@@ -86,7 +97,7 @@ def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tupl
             answer = asker.ask(column_question(table, column))
             if answer is not None:
                 own = rule_of(answer)
-            elif column.is_figure or column.why == "importers_skip.generated":
+            elif column.is_figure or column.why in ASKED_SKIPS:
                 own = ColumnRule("ignore")
         found.append(ruled(column, own, "told"))
     return tuple(found)
@@ -100,7 +111,7 @@ def _with_answers(rule: TableRule | None, table: TableProposal, columns: tuple[C
     return TableRule(told, rule.use if rule is not None else table.use)
 
 
-def _view(table: TableProposal, columns: tuple[Column, ...], reader: TableReader, figures: list[ProposedRecord], notes: Notes) -> TableView:
+def _view(table: TableProposal, columns: tuple[Column, ...], reader: TableReader, count: int, notes: Notes) -> TableView:
     lines = []
     for column in columns:
         if column.role != "ignore":
@@ -109,14 +120,15 @@ def _view(table: TableProposal, columns: tuple[Column, ...], reader: TableReader
     for column in columns:
         if column.role == "ignore" and column.heading:
             notes.left(column.why, [column.heading], look=column.why == "importers_why.unknown_figures")
-    count = sum(figure.table == table.number for figure in figures)
     return TableView(table.name, len(reader.body.rows), count, tuple(lines), tuple(notes.assumed))
 
 
 # --- the case ---------------------------------------------------------------------------------------------------------
 
 
-def _against_case(case: Case, places: Places, records: list[ProposedRecord]) -> tuple[list[ProposedRecord], list[Conflict], int]:
+def _against_case(
+    case: Case, places: Places, records: Sequence[ProposedRecord]
+) -> tuple[Sequence[ProposedRecord], list[Conflict], int]:
     """The records without those the case has already, and where the case has other figures."""
     number_of = {place.supply_id: number for number, place in enumerate(places.places) if place.supply_id}
     existing: dict[Cell, EnergyRecord] = {}

@@ -18,6 +18,9 @@ _LONGEST = 400
 _CENTURIES: Final = {"W": 2000, "R": 2018, "H": 1988}
 """What a year of two digits counts from: western years, 令和, 平成."""
 _SPAN_BEFORE, _SPAN_AFTER = 3, 3
+"""Years offered before and after those that are known."""
+_USUAL_YEAR = 2024
+"""The middle of the years offered when neither case nor file names any."""
 
 
 class Period(NamedTuple):
@@ -53,11 +56,11 @@ def combine(row: When | None, column: When | None, year: When | None, context: C
     base = next((when for when in (row, column, context.month) if when is not None and when.month is not None), None)
     others = [when for when in (row, column) if when is not None and when is not base and when.year is not None]
     if base is not None and (base.year is not None or (base.end is not None and base.end.year is not None)):
-        return Told(base, "fiscal" if base.fiscal else None)
+        return Told(base, _kind(base) if base.apart or base.fiscal else None)
     if others:
         other, kind = others[0], _kind(others[0])
     elif year is not None:
-        other, kind = year, "fiscal" if year.fiscal else year_kind
+        other, kind = year, year_kind if year.bare else _kind(year)
     elif context.year is not None and context.year.sure:
         other, kind = When(context.year.year), context.year.kind
     elif base is None:
@@ -68,7 +71,7 @@ def combine(row: When | None, column: When | None, year: When | None, context: C
 
 
 def _kind(when: When) -> YearKind:
-    return "fiscal" if when.fiscal else "calendar"
+    return "fiscal" if when.fiscal else "bare" if when.bare else "calendar"
 
 
 def period_between(start: dt.date, end: dt.date) -> "Period | Miss":
@@ -200,11 +203,28 @@ class Calendar:
         answer = self._asker.ask(Question(key, text, tuple(options), proposed))
         return Miss(question=key) if answer is None else _year_by(answer, year, month, first)
 
+    def whole_table(self) -> "Period | Miss":
+        """The year of a table that tells no time for its figures: sums of a year, if the user says so."""
+        hint = self._context.year
+        options = [Option(f"F{year}", message("importers_option.as_fiscal", year=year, next=year + 1)) for year in self._span()]
+        proposed = f"F{hint.year}" if hint is not None and hint.kind != "calendar" else None
+        key = f"annual:{self._key}"
+        text = message("importers_question.annual", table=self._name)
+        answer = self._asker.ask(Question(key, text, (*options, leave_option()), proposed, remember=False))
+        if answer is None:
+            return Miss(question=key)
+        return Miss(reason="importers_left.told") if answer == LEAVE else Period(int(answer[1:]), None)
+
+    def _span(self) -> range:
+        """Fiscal years to choose from: those of the case and of the file, and some around them."""
+        hint = self._context.year
+        known = sorted({*self._known, *((hint.year,) if hint else ())}) or [_USUAL_YEAR]
+        return range(max(known[0] - _SPAN_BEFORE, FIRST_YEAR), min(known[-1] + _SPAN_AFTER, LAST_YEAR - 1) + 1)
+
     def _asked_year(self, month: int, months: list[int]) -> "int | Miss":
         """The year of months without any."""
         hint = self._context.year
-        known = sorted({*self._known, *((hint.year,) if hint else ())}) or [FIRST_YEAR + 34]
-        span = range(max(known[0] - _SPAN_BEFORE, FIRST_YEAR), min(known[-1] + _SPAN_AFTER, LAST_YEAR - 1) + 1)
+        span = self._span()
         options = [Option(f"F{year}", message("importers_option.year_fiscal", year=year, next=year + 1)) for year in span]
         options += [Option(f"C{year}", message("importers_option.year_calendar", year=year)) for year in span]
         key, proposed, why = f"year:{self._key}", None, ""

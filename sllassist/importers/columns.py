@@ -18,8 +18,12 @@ from sllassist.importers.words import Figure, Heading, Role, fold
 Sure = Literal["sure", "confirm", "remembered", "told"]
 """sure: by the synonym table; confirm: the user is asked; remembered: confirmed earlier; told: chosen by the user."""
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
+ASKED_SKIPS: Final = ("importers_skip.generated", "importers_skip.sold")
+"""Columns that are not read unless the user says what they are."""
 _FUZZY = 74
-_SAMPLE_FIRST, _SAMPLE_LAST = 160, 40
+_MOST_UNKNOWN = 8
+"""With more columns of figures that nothing is known about, asking about each would be no help."""
+_SAMPLE_FIRST, _SAMPLE_LAST = 80, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,9 @@ def _join_times(upper: When | None, lower: When | None) -> When | None:
     if upper is None or lower is None:
         return lower or upper
     if lower.month is not None and lower.year is None and upper.year is not None and upper.month is None:
-        return lower._replace(year=upper.year, fiscal=upper.fiscal, short=upper.short)
+        return lower._replace(year=upper.year, fiscal=upper.fiscal, short=upper.short, bare=upper.bare, apart=True)
     if upper.month is not None and upper.year is None and lower.year is not None and lower.month is None:
-        return upper._replace(year=lower.year, fiscal=lower.fiscal, short=lower.short)
+        return upper._replace(year=lower.year, fiscal=lower.fiscal, short=lower.short, bare=lower.bare, apart=True)
     return lower
 
 
@@ -174,7 +178,8 @@ def memory_key(text: str) -> str:
 
 def _by_heading(head: _Head, content: _Content) -> tuple[Role, Sure, str] | None:
     if head.skip:
-        return "ignore", "confirm" if head.skip == "generated" else "sure", f"importers_skip.{head.skip}"
+        asked = head.skip == "generated" or (head.skip == "sold" and head.unit is not None)
+        return "ignore", "confirm" if asked else "sure", f"importers_skip.{head.skip}"
     if head.total:
         return "ignore", "sure", "importers_skip.total"
     figures = content.figures * 2 >= content.filled
@@ -234,7 +239,7 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
         key = memory_key(head.text)
         seen[key] += 1
-        is_figure = role in ("quantity", "cost") or why == "importers_skip.generated"
+        is_figure = role in ("quantity", "cost") or why in ASKED_SKIPS
         contents.append(content)
         found.append(Column(
             index, head.text, key if seen[key] == 1 else f"{key}@{seen[key]}", content.texts, role, sure, why,
@@ -318,7 +323,8 @@ def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> lis
         same: dict[object, list[Column]] = {}
         for column in columns:
             if column.role == role:
-                same.setdefault((column.energies, column.when, column.site), []).append(column)
+                clock = column.key if grid.words.read(column.heading).clock else ""
+                same.setdefault((column.energies, column.when, column.site, clock), []).append(column)
         for group in same.values():
             if len(group) < 2:
                 continue
@@ -329,8 +335,9 @@ def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> lis
                     sure: Sure = "confirm" if role == "quantity" and column in tied else column.sure
                     columns[columns.index(column)] = replace(column, role="ignore", sure=sure, why="importers_why.other_figure")
     by_site = any(column.why == "importers_why.site_heading" for column in columns)
+    unknown = sum(column.why == "importers_why.unknown_figures" for column in columns)
     for place, column in enumerate(columns):
-        if column.why != "importers_why.unknown_figures":
+        if column.why != "importers_why.unknown_figures" or unknown > _MOST_UNKNOWN:
             continue
         if by_site and column.heading:
             columns[place] = replace(column, role="quantity", sure="confirm", why="importers_why.site_heading", site=column.heading)

@@ -21,7 +21,9 @@ _NATIVE_COLUMN = re.compile(r"[0-9.\n-]*")
 _BAD_COMMAS = re.compile(r",(?!\d{3}(?:[,.\n]|$))|,(?<=\d{4},)|,(?<=\n,)")
 _POINT_BEFORE_COMMA = re.compile(r"\.\d*,")
 _TOO_FINE = re.compile(r"\.\d{7}")
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
+"""What may stand behind a figure as its unit: a word."""
 _FINEST = Decimal(1).scaleb(-MAX_PLACES)
 _BINARY = type(1 / 2).__name__
 """Name of the type of number cells."""
@@ -31,20 +33,34 @@ _LONGEST = 13
 
 @dataclass(slots=True)
 class Figures:
-    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones."""
+    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones.
+
+    `whole`: no value is None. `sound`: none is below zero or beyond the size of a figure.
+    """
 
     values: list[Decimal | None]
+    whole: bool = False
+    sound: bool = False
     units: dict[int, str] = field(default_factory=dict)
     unreadable: dict[int, str] = field(default_factory=dict)
     dashes: dict[int, str] = field(default_factory=dict)
     rounded: dict[int, str] = field(default_factory=dict)
+
+    def take(self, places: Sequence[int]) -> "Figures":
+        """The figures at these places, renumbered."""
+        def of(cells: dict[int, str]) -> dict[int, str]:
+            return {new: cells[old] for new, old in enumerate(places) if old in cells} if cells else {}
+
+        values = [self.values[place] for place in places]
+        whole = self.whole or all(value is not None for value in values)
+        return Figures(values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded))
 
 
 def read_figures(cells: Sequence[Cell]) -> Figures:
     """Reads a column. Blank cells and lone dashes hold nothing; more than six decimals are rounded half up, and that is noted."""
     plain = _all_plain(cells)
     if plain is not None:
-        return Figures(plain)
+        return plain
     result = Figures([None] * len(cells))
     known: dict[str, tuple[Decimal, str] | None] = {}
     for row, cell in enumerate(cells):
@@ -63,10 +79,11 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
                 (result.dashes if sort_of(cell) == "blank" else result.unreadable)[row] = cell.strip()
         else:
             _native(cell, row, result)
+    result.whole = all(value is not None for value in result.values)
     return result
 
 
-def _all_plain(cells: Sequence[Cell]) -> list[Decimal | None] | None:
+def _all_plain(cells: Sequence[Cell]) -> Figures | None:
     """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
     texts: list[str] = [cell for cell in cells if isinstance(cell, str)]
     if len(texts) == len(cells):
@@ -77,7 +94,7 @@ def _all_plain(cells: Sequence[Cell]) -> list[Decimal | None] | None:
     return _plain_texts(shown.replace("''", "").replace(".0\n", "\n")[:-1].split("\n"), _NATIVE_COLUMN)
 
 
-def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> list[Decimal | None] | None:
+def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
     joined = "\n".join(texts)
     if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
         return None
@@ -85,10 +102,13 @@ def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> list[Decimal | N
         if joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined):
             return None
         texts = joined.replace(",", "").split("\n")
-    if max(map(len, texts), default=0) > _LONGEST:
+    lengths = list(map(len, texts))
+    if max(lengths, default=0) > _LONGEST:
         return None
     try:
-        return [Decimal(text) if text else None for text in texts]
+        if min(lengths, default=0):
+            return Figures(list(map(Decimal, texts)), True, "-" not in joined)
+        return Figures([Decimal(text) if text else None for text in texts], False, "-" not in joined)
     except InvalidOperation:
         return None
 
@@ -97,11 +117,13 @@ def _typed(text: str) -> tuple[Decimal, str] | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     if bracketed := re.fullmatch(r"\(([\d,.]+)\)", plain):
         plain = f"-{bracketed[1]}"
+    if any(letter.isdigit() and not letter.isascii() for letter in plain):
+        return None
     try:
         typed = parse_number(plain.removeprefix("+"))
     except InputProblem:
         return None
-    return typed.value, typed.unit_text
+    return (typed.value, typed.unit_text) if not typed.unit_text or _UNIT_LIKE.fullmatch(typed.unit_text) else None
 
 
 def _native(cell: Cell, row: int, result: Figures) -> None:

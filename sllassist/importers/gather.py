@@ -7,44 +7,57 @@ Not for: reading tables (`sllassist.importers.tableread`) and for figures in the
 import calendar
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import chain
+from operator import itemgetter
 
 from sllassist.case.parsing import MAX_ABS
 from sllassist.case.periods import fiscal_year_of
 from sllassist.case.problems import InputProblem
 from sllassist.case.units import convert
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
+from sllassist.importers.columnar import ColumnarRecords
 from sllassist.importers.notes import Notes
 from sllassist.importers.places import Places
 from sllassist.importers.preview import ProposedRecord
 from sllassist.importers.prorate import shares, split
-from sllassist.importers.source import address
+from sllassist.importers.source import Cell, address
 from sllassist.importers.tableread import Cost
 from sllassist.messages import text as message
 
 Spot = tuple[int, int, int | None]
 """Place, fiscal year and month of a figure."""
+_SPOT, _MONTH, _START = itemgetter(0, 1, 2), itemgetter(2), itemgetter(ProposedRecord._fields.index("start"))
 
 
 class Gatherer:
-    """Makes one figure per place and month. `tables`, `keys`: names and question keys of the tables; `headings`: of their columns."""
+    """Makes one figure per place and month. `tables`, `keys`: names and question keys of the tables; `headings`: of their columns; `is_clock`: whether a heading is a time of day;
+    `row_cells`: all cells of a row of a table.
+    """
 
-    def __init__(self, places: Places, asker: Asker, notes: Notes, tables: Sequence[str], keys: Sequence[str], headings: dict[tuple[int, int], str]) -> None:
+    def __init__(
+        self, places: Places, asker: Asker, notes: Notes, tables: Sequence[str], keys: Sequence[str], headings: dict[tuple[int, int], str], is_clock: Callable[[str], bool],
+        row_cells: Callable[[int, int], tuple[Cell, ...]],
+    ) -> None:  # fmt: skip
         self._places, self._asker, self._notes = places, asker, notes
-        self._tables, self._keys, self._headings = tables, keys, headings
+        self._tables, self._keys, self._headings, self._row_cells = tables, keys, headings, row_cells
+        self._is_clock = is_clock
         self._days: dict[Spot, int] = defaultdict(int)
 
-    def gather(self, figures: list[ProposedRecord], costs: Sequence[Cost]) -> list[ProposedRecord]:
-        """One figure per place and month, in the order of the file."""
-        if any(figure.start is not None for figure in figures):
+    def gather(self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool) -> Sequence[ProposedRecord]:
+        """One figure per place and month, in the order of the file. `sound`: none of them is below zero or too large."""
+        if len(read) == 1 and sound and not costs and isinstance(read[0], ColumnarRecords) and read[0].one_each():
+            return read[0]
+        figures = list(chain.from_iterable(read))
+        if any(map(_START, figures)):
             figures = self._partial(self._spread(self._without_overlap(figures)))
-        spots = [figure[:3] for figure in figures]
-        if len(set(spots)) < len(spots):
-            figures = self._joined(figures)
-        if any(figure.month is None for figure in figures):
+        if len(set(map(_SPOT, figures))) < len(figures):
+            figures, sound = self._joined(figures), False
+        if None in set(map(_MONTH, figures)):
             figures = self._whole_years(figures)
-        figures = self._sound(figures)
+        if not sound:
+            figures = self._sound(figures)
         return self._with_costs(figures, costs) if costs else figures
 
     # --- bills over months ------------------------------------------------------------------------------------------
@@ -194,6 +207,8 @@ class Gatherer:
 
     def _of_columns(self, group: list[ProposedRecord]) -> ProposedRecord | None:
         names = [self._headings.get((figure.table, figure.column), "") for figure in group]
+        if all(map(self._is_clock, names)):
+            return self._sum(group)
         shown = "」と「".join(dict.fromkeys(names))
         options = (Option("add", message("importers_option.add")), Option("first", message("importers_option.first", name=names[0])), leave_option())
         key = f"columns:{shown}"
@@ -202,7 +217,7 @@ class Gatherer:
 
     def _of_rows(self, group: list[ProposedRecord]) -> ProposedRecord | None:
         table = self._tables[group[0].table]
-        alike = {(figure.start, figure.end, figure.quantity, figure.unit, figure.cost_yen, figure.note) for figure in group}
+        alike = {(*self._row_cells(figure.table, figure.row), figure.note) for figure in group}
         spans = {(figure.start, figure.end) for figure in group}
         is_fine = all(figure.fine for figure in group)
         if is_fine and (len(alike) == len(group)) and (spans == {(None, None)} or len(spans) == len(group) or any(f.note for f in group)):
@@ -215,7 +230,7 @@ class Gatherer:
         options.append(leave_option())
         answer = self._asker.ask(Question(key, message(f"importers_question.{kind}", table=table, shown=self._shown(group[0])), tuple(options)))
         if answer == "once":
-            kept = {(f.start, f.end, f.quantity, f.unit, f.cost_yen): f for f in reversed(group)}
+            kept = {(*self._row_cells(f.table, f.row), f.note): f for f in reversed(group)}
             rest = sorted(kept.values(), key=lambda figure: figure.row)
             self._notes.left("importers_left.double", [self._where(f) for f in group if f not in rest])
             return rest[0] if len(rest) == 1 else self._sum(rest)

@@ -22,12 +22,20 @@ _WITH_UNIT = re.compile(r"^[-+▲△−]?[¥\\]?[\d,]+(?:\.\d+)?\s*(?P<unit>[^\d
 _PLAIN_UNITS: Final = frozenset(("円", "千円", "万円", "%", "kw", "人", "台", "日", "件"))
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing: no text, blanks, or a lone dash."""
+    if not isinstance(cell, str):
+        return False
+    bare = cell.strip()
+    return not bare or (len(bare) < 4 and set(bare) <= DASHES)
+
+
 @lru_cache(maxsize=65_536)
 def sort_of_text(text: str) -> Sort:
     """What kind of cell a text makes."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
-    if not plain or (len(plain) < 4 and set(plain) <= DASHES):
+    if is_blank(text):
         return "blank"
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
     if plain[0] in "0123456789-+▲△−¥\\.":
         if _PLAIN_NUMBER.match(plain):
             return "figure"
@@ -54,7 +62,8 @@ class Grid:
         self.sheet = sheet
         self.words = words
         self.width, self.height = sheet.width, sheet.height
-        self._merged = {}
+        self._merged: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        self._distinct: dict[tuple[int, int, int], set[Cell]] = {}
         for top, left, bottom, right in sheet.merges or ():
             for row in range(top, min(bottom, top + 50) + 1):
                 for column in range(left, min(right, left + 200) + 1):
@@ -80,9 +89,32 @@ class Grid:
         """The merged range a cell lies in."""
         return self._merged.get((row, column))
 
+    def distinct(self, column: int, first: int, last: int) -> set[Cell]:
+        """The different cells of a column between two rows."""
+        key = (column, first, last)
+        if key not in self._distinct:
+            self._distinct[key] = set(self.sheet.columns[column][first:last])
+        return self._distinct[key]
+
     def filled(self, row: int) -> list[int]:
         """Columns with something in them."""
-        return [column for column in range(self.width) if (cell := self.sheet.columns[column][row]) != "" and sort_of(cell) != "blank"]
+        return [place for place, cells in enumerate(self.sheet.columns) if (cell := cells[row]) != "" and not is_blank(cell)]
+
+
+def _whole_number(value: Cell) -> int | None:
+    """A cell's number when it is a whole one below ten millions, else None."""
+    try:
+        exact = number_of(int(unicodedata.normalize("NFKC", value)) if isinstance(value, str) else value)
+    except (ArithmeticError, ValueError):
+        return None
+    return int(exact) if exact == exact.to_integral_value() and 0 < exact < 10**7 else None
+
+
+def _follows(before: int, after: int) -> bool:
+    """Whether two numbers may be neighbours in a row of times."""
+    if before <= 12 and after <= 12:
+        return after == before % 12 + 1
+    return 0 < after - before <= (100 if before > 199_000 else 31)
 
 
 def times_across(values: Sequence[Cell]) -> dict[int, When]:
@@ -92,24 +124,21 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
     """
     numbers: list[tuple[int, int]] = []
     for place, value in enumerate(values):
-        if sort_of(value) != "figure" or isinstance(value, bool):
+        if sort_of(value) != "figure":
             continue
-        try:
-            exact = number_of(value) if not isinstance(value, str) else number_of(int(unicodedata.normalize("NFKC", value)))
-        except (ArithmeticError, ValueError):
+        number = _whole_number(value)
+        if number is None or (numbers and not _follows(numbers[-1][1], number) and not (len(numbers) > 2 and number == numbers[0][1] <= 12)):
             return {}
-        if exact != exact.to_integral_value() or not 0 < exact < 10**7:
-            return {}
-        numbers.append((place, int(exact)))
+        numbers.append((place, number))
     plain = [number for _, number in numbers]
     steps = list(zip(plain, plain[1:], strict=False))
-    if len(plain) >= 3 and all(1 <= number <= 12 for number in plain) and all(b == a % 12 + 1 for a, b in steps):
+    if len(plain) >= 3 and all(number <= 12 for number in plain):
         return {place: When(None, number) for place, number in numbers}
-    if len(plain) >= 3 and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain) and all(28 <= b - a <= 31 for a, b in steps):
+    if len(plain) >= 3 and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain) and all(28 <= b - a for a, b in steps):
         return {place: when_of_day(day_of_serial(number)) for place, number in numbers}
     months = [read_when(str(number)) if number > 199_000 else None for number in plain]
-    if len(plain) >= 3 and all(months) and all(b > a for a, b in steps):
+    if len(plain) >= 3 and all(months):
         return {place: month for (place, _), month in zip(numbers, months, strict=True) if month}
     if len(plain) >= 2 and all(1990 <= number <= 2100 for number in plain) and all(b - a == 1 for a, b in steps):
-        return {place: When(number) for place, number in numbers}
+        return {place: When(number, bare=True) for place, number in numbers}
     return {}

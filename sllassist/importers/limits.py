@@ -5,9 +5,11 @@ Not for: limits of schemes or of figures.
 
 FILE_BYTES = 64 * 1024 * 1024
 """Largest file that is opened."""
+TEXT_BYTES = 32 * 1024 * 1024
+"""Largest text file."""
 UNPACKED_BYTES = 100 * 1024 * 1024
 """Most bytes the parts of a workbook may have once unpacked."""
-DEEP_BYTES = 30 * 1024 * 1024
+DEEP_BYTES = 16 * 1024 * 1024
 """Most bytes of one part that is walked through element by element, which takes longer."""
 PACKED_PARTS = 5_000
 DIRECTORY_BYTES = 1024 * 1024

@@ -5,9 +5,13 @@ Not for: questions (`sllassist.importers.asking`).
 
 from collections.abc import Iterable
 
+from sllassist.importers.asking import Asker, Question, leave_option
 from sllassist.importers.preview import Change, LeftOut
 from sllassist.messages import text as message
 
+_ASKED_BEFORE = ("importers_left.unreadable", "importers_left.uncomputed", "importers_left.no_quantity", "importers_left.partial")
+"""Reasons the user has already been asked about, or which leave nothing to go on with."""
+_COLUMNS = "importers_why.unknown_figures"
 _MOST_PLACES = 2_000
 _MOST_TEXTS = 5
 
@@ -58,3 +62,12 @@ class Notes:
     def all_changes(self) -> tuple[Change, ...]:
         """What was read otherwise."""
         return tuple(Change(key, sentence, count, first) for (key, sentence), (count, first) in self._changes.items())
+
+    def acknowledged(self, asker: Asker) -> None:
+        """Asks to go on without what the user should look at: nothing of that kind is left out in silence."""
+        for (key, reason), (places, texts, look, count) in self._left.items():
+            if look and key not in _ASKED_BEFORE:
+                shown = "、".join([*places[:4], *(f"「{text}」" for text in list(texts)[:2])])
+                name = f"look:{key}:{'|'.join(places[:4])}" if key == _COLUMNS else f"look:{key}"
+                text = message("importers_question.look", reason=reason, count=count, shown=shown)
+                asker.ask(Question(name, text, (leave_option("leave_these"),), remember=key == _COLUMNS, count=count, places=tuple(places[:5])))

@@ -147,6 +147,8 @@ def open_package(data: bytes, name: str) -> Package:
             names_of = _sheet_names(parts)
             holding = [part for part, content in parts.items() if b"sheetData" in content]
             package.bounds = {names_of.get(part, part): xlsx_sheet(parts[part], name) for part in holding}
+    except InputProblem:
+        raise
     except (etree.XMLSyntaxError, ValueError):
         raise InputProblem("importers.damaged", name=name) from None
     if sum(bounds.area for bounds in package.bounds.values()) > limits.CELLS:

@@ -62,6 +62,7 @@ class Places:
             self._sites.setdefault(fold(site.name or ""), []).append(site)
         self._known: dict[Key, int | Miss] = {}
         self._found: dict[str, int] = {}
+        self._with_unit: set[int] = set()
         self.places: list[Place] = []
         self.assumed: dict[str, None] = {}
 
@@ -249,7 +250,8 @@ class Places:
             self.places.append(place)
         return self._found[place.key]
 
-    def set_unit(self, number: int, unit: str) -> None:
+    def first_unit(self, number: int, unit: str) -> None:
         """The unit of a new supply: that of its first figure."""
-        if self.places[number].is_new:
+        if self.places[number].is_new and number not in self._with_unit:
+            self._with_unit.add(number)
             self.places[number] = replace(self.places[number], unit=unit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sllassist.case.model import Case
 from sllassist.importers.asking import LEAVE, Option, Question
-from sllassist.importers.columns import Column, Sure
+from sllassist.importers.columns import ASKED_SKIPS, Column, Sure
 from sllassist.importers.context import Context
 from sllassist.importers.mapping import ColumnRule, Mapping
 from sllassist.importers.source import Source, column_letters
@@ -61,9 +61,12 @@ def column_question(table: TableProposal, column: Column) -> Question:
     """Asks what a column is."""
     options: list[Option] = []
     proposed: str | None = None
-    if column.why == "importers_skip.generated":
-        options.append(Option("quantity:electricity_solar", message("importers_option.generated_used")))
+    if column.why in ASKED_SKIPS:
+        generated = column.why == "importers_skip.generated"
+        energy = "electricity_solar" if generated else "electricity_sold"
+        options.append(Option(f"quantity:{energy}", message("importers_option.generated_used" if generated else "importers_option.sold_apart")))
         options.append(Option("ignore", message("importers_role.ignore")))
+        proposed = None if generated else options[0].value
     else:
         proposed = column.role if column.why != "importers_why.unknown_figures" else None
         options += [Option(role, message(f"importers_role.{role}")) for role in _OFFERED]

@@ -3,14 +3,17 @@
 Not for: reading the figures (`sllassist.importers.apply`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from sllassist.case.model import Case
 from sllassist.case.problems import InputProblem
 from sllassist.importers.asking import Option, Question
-from sllassist.importers.columns import Column, headings_of, layout_of, propose_columns
+from sllassist.importers.bulk import many_objects
+from sllassist.importers.columns import ASKED_SKIPS, Column, headings_of, layout_of, propose_columns
 from sllassist.importers.context import read_context
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule, fingerprint_of
@@ -23,19 +26,23 @@ from sllassist.knowledge import Knowledge
 from sllassist.messages import text as message
 
 
-_MAY_BE_QUANTITY = ("importers_why.unknown_figures", "importers_skip.generated")
+_MAY_BE_QUANTITY = ("importers_why.unknown_figures", *ASKED_SKIPS)
 
 
+@lru_cache(maxsize=2)
 def words_for(knowledge: Knowledge) -> Words:
-    """The vocabulary with the catalogue's names of energies."""
-    names: dict[str, str] = {}
+    """The vocabulary with the catalogue's names of energies; a name that several share leaves open which is meant."""
+    names: dict[str, dict[str, None]] = {}
     for energy in knowledge.energies.values():
-        for name in (energy.name.split("（")[0], energy.form_name):
-            if len(name) > 1:
-                names.setdefault(name, energy.id)
-    return Words(names.items())
+        for name in (energy.name, energy.form_name):
+            inner = "" if "除く" in name else re.sub(r"[（）()]", "", name)
+            for word in {name.split("（")[0], inner}:
+                if len(word) > 1:
+                    names.setdefault(word, {})[energy.id] = None
+    return Words((word, tuple(energies)) for word, energies in names.items())
 
 
+@many_objects()
 def propose(source: Source, knowledge: Knowledge, case: Case, remembered: Iterable[Mapping] = ()) -> Proposal:
     """Finds the tables of a source and proposes what their columns are.
 
@@ -89,7 +96,7 @@ def _table(number: int, place: int, sheet: Sheet, grid: Grid, region: Region, so
         why_not = "importers_left.hidden"
     elif context.skip:
         why_not = f"importers_skip.{context.skip}"
-    elif not any(column.role == "quantity" or column.why in _MAY_BE_QUANTITY for column in columns):
+    elif not any(column.role == "quantity" or (column.sure == "confirm" and column.why in _MAY_BE_QUANTITY) for column in columns):
         why_not = "importers_left.no_quantity"
     fingerprint = fingerprint_of(headings_of(columns))
     return TableProposal(number, place, name[:60], region, columns, layout_of(columns), fingerprint, context, not why_not, why_not)

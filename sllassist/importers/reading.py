@@ -9,6 +9,7 @@ from typing import Final
 
 from sllassist.case.problems import InputProblem
 from sllassist.importers import cfb, limits, textfile
+from sllassist.importers.bulk import many_objects
 from sllassist.importers.source import Source
 from sllassist.importers.workbook import read_package, read_xls
 
@@ -25,8 +26,8 @@ def read_source(source: Path | bytes | str, name: str | None = None, *, encoding
     """
     if isinstance(source, str):
         shown = name or "貼り付け"
-        if len(source) > limits.FILE_BYTES // 4:
-            raise InputProblem("importers.too_big", name=shown, limit=limits.FILE_BYTES // 2**20)
+        if len(source) > limits.TEXT_BYTES:
+            raise InputProblem("importers.too_big", name=shown, limit=limits.TEXT_BYTES // 2**20)
         sheet, delimiter = textfile.parse(source.removeprefix("\ufeff").replace("\x00", ""), shown)
         return Source(shown, "paste", (sheet,), delimiter=delimiter)
     data, shown = (source, name or "ファイル") if isinstance(source, bytes) else (_bytes_of(source), name or source.name)
@@ -47,6 +48,7 @@ def _bytes_of(path: Path) -> bytes:
         raise InputProblem("importers.no_access" if problem.errno in _DENIED else "importers.unreachable", name=path.name) from None
 
 
+@many_objects()
 def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
     """As `read_source` for the bytes of a file."""
     if len(data) > limits.FILE_BYTES:
@@ -60,6 +62,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
     for magic, kind in _OTHERS:
         if data.startswith(magic):
             raise InputProblem(f"importers.{kind}", name=name)
+    if len(data) > limits.TEXT_BYTES:
+        raise InputProblem("importers.too_big", name=name, limit=limits.TEXT_BYTES // 2**20)
     decoded = textfile.decode(data, name, encoding)
     _refuse_markup(decoded.text, name)
     sheet, delimiter = textfile.parse(decoded.text, name)

@@ -3,18 +3,20 @@
 Blank cells of merged keys are filled. Not for: the figures (`sllassist.importers.tableread`).
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping as Dict, Sequence, Set
 from dataclasses import dataclass, field
 
 from sllassist.importers.asking import Asker, Option, Question
 from sllassist.importers.columns import TIME_ROLES, Column
-from sllassist.importers.grid import Grid, sort_of
+from sllassist.importers.grid import Grid, is_blank
 from sllassist.importers.proposal import TableProposal
 from sllassist.importers.source import Cell, text_of
 from sllassist.importers.words import Words, fold
 from sllassist.messages import text as message
 
-_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "sold", "water", "demand", "weather", "certificate")
+_JUST_TIME = re.compile(r"^[\d/.:年月日 -]+$")
+_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "water", "demand", "weather", "certificate")
 _NAME_SKIPS = ("ratio", "previous")
 """Reasons that hold for a row's site or time too; a site's name may hold other words of the list."""
 
@@ -29,23 +31,25 @@ class Body:
     totals: list[int] = field(default_factory=list)
 
 
-def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], asker: Asker) -> Body:
-    """The rows of a table that are read, and its key columns with merged cells filled."""
+def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unreadable: Dict[int, Set[str]], asker: Asker) -> Body:
+    """The rows of a table that are read, and its key columns with merged cells filled.
+
+    `unreadable`: by column of figures the texts in it that are none.
+    """
     region, sheet = table.region, grid.sheet
     skipped: dict[int, str] = {}
     totals: list[int] = []
     for column in columns:
         if column.is_figure:
-            continue
-        cells = sheet.columns[column.index][region.first : region.last]
-        marked = _marked(cells, column, grid.words)
-        if marked:
-            for row, cell in enumerate(cells, region.first):
-                if isinstance(cell, str) and (reason := marked.get(cell)):
-                    skipped.setdefault(row, reason)
-                    if reason == "importers_skip.total":
-                        totals.append(row)
-    _headings_again(grid, table, columns, skipped)
+            marked = _headings_again(column, unreadable.get(column.index, frozenset()))
+        else:
+            marked = _marked(grid.distinct(column.index, region.first, region.last), column, grid.words)
+        cells = sheet.columns[column.index][region.first : region.last] if marked else ()
+        for row, cell in enumerate(cells, region.first):
+            if isinstance(cell, str) and (reason := marked.get(cell)):
+                skipped.setdefault(row, reason)
+                if reason == "importers_skip.total":
+                    totals.append(row)
     if skipped:
         rows = [row for row in range(region.first, region.last) if row not in skipped]
     else:
@@ -57,11 +61,17 @@ def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], asker
     return body
 
 
-def _marked(cells: Sequence[Cell], column: Column, words: Words) -> dict[str, str]:
+def _headings_again(column: Column, texts: Set[str]) -> dict[str, str]:
+    """Headings repeated further down, as printed pages have them."""
+    wanted = fold(column.heading.split(" / ")[-1])
+    return {text: "importers_left.heading_again" for text in texts if wanted and fold(text) == wanted}
+
+
+def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, str]:
     """Texts of a column that mark their row as no figure of its own."""
     found: dict[str, str] = {}
-    for text in set(cells):
-        if not isinstance(text, str) or not text or not (head := words.read(text)).known or (head.when is not None):
+    for text in cells:
+        if not isinstance(text, str) or not text or _JUST_TIME.match(text) or not (head := words.read(text)).known or (head.when is not None):
             continue
         exact = fold(text) in words.vocabulary.totals or head.main in words.vocabulary.totals
         if column.role in ("energy", "site", *TIME_ROLES) or (column.role == "year"):
@@ -74,19 +84,6 @@ def _marked(cells: Sequence[Cell], column: Column, words: Words) -> dict[str, st
     return found
 
 
-def _headings_again(grid: Grid, table: TableProposal, columns: Sequence[Column], skipped: dict[int, str]) -> None:
-    """Headings repeated further down, as printed pages have them."""
-    headings = {column.index: fold(column.heading.split(" / ")[-1]) for column in columns if column.heading}
-    figures = [column for column in columns if column.is_figure and column.index in headings]
-    for column in figures[:2]:
-        wanted = headings[column.index]
-        cells = grid.sheet.columns[column.index][table.region.first : table.region.last]
-        again = {cell for cell in set(cells) if isinstance(cell, str) and cell and not cell[0].isdigit() and fold(cell) == wanted}
-        for row, cell in enumerate(cells, table.region.first) if again else ():
-            if cell in again:
-                skipped.setdefault(row, "importers_left.heading_again")
-
-
 def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker) -> list[Cell]:
     """Cells of a key column in the rows that are read, merged ones filled, other blanks filled when the user says so."""
     source = grid.sheet.columns[column.index]
@@ -95,13 +92,14 @@ def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequen
         cells = list(source[region.first : region.last])
     else:
         cells = [source[row] for row in body.rows]
-    if "" not in cells and not any(isinstance(cell, str) and not cell.strip() for cell in cells[:200]):
+    distinct = grid.distinct(column.index, region.first, region.last)
+    if not any(map(is_blank, distinct)):
         return cells
     if column.role not in ("site", "energy", "year", *TIME_ROLES, "supplier", "menu", "account"):
         return cells
     blanks: list[int] = []
     for place, row in enumerate(body.rows):
-        if isinstance(cells[place], str) and sort_of(cells[place]) == "blank":
+        if is_blank(cells[place]):
             merge = grid.merge(row, column.index)
             if merge is not None and merge[0] < row and merge[0] >= region.first:
                 cells[place] = source[merge[0]]
@@ -131,7 +129,7 @@ def _filled_down(
         return cells
     carried: Cell = ""
     for place, cell in enumerate(cells):
-        if isinstance(cell, str) and sort_of(cell) == "blank":
+        if is_blank(cell):
             cells[place] = carried
         else:
             carried = cell

@@ -11,7 +11,9 @@ from sllassist.importers.words import Heading
 
 _LOOK = 3_000
 """Rows of a sheet that are searched for headings; of longer sheets only the first `_LOOK_LONG`."""
-_LOOK_LONG = 300
+_LOOK_LONG = 120
+_RUN_BELOW = 6
+"""Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
 
@@ -39,19 +41,24 @@ def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
     filled = grid.filled(row)
     if len(filled) < 2 or (known_width and len(filled) * 2 < known_width):
         return False
-    values = [grid.value(row, column) for column in filled]
     sorts = [grid.sort(row, column) for column in filled]
-    running = times_across(values)
+    running = times_across([grid.value(row, column) for column in filled]) if sorts[0] != "time" else {}
+    if known_width and len(running) < _RUN_BELOW and not all(when.year for when in running.values()):
+        running = {}  # three small figures of a body may follow one another by chance
     if sorts.count("figure") > len(running):
         return False
     heads = [grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"]
     named = sum(bool(head.role or head.figure or head.total or head.skip) for head in heads)
     energies = {head.energies for head in heads if head.energies and not head.role}
     units = sum(bool(head.unit or head.money) for head in heads)
+    if running and any(head.energies or head.unit or head.figure for head in heads):
+        return False  # a labelled row whose figures happen to follow one another
     times = sorts.count("time") + len(running)
     if known_width and times == 1 and not named:
         return False
-    return named >= 2 or (named == 1 and (bool(energies) or units > 0 or times > 2)) or times >= 3 or len(energies) >= 2
+    if times >= 2 and not heads and filled[0] > 0:
+        return True
+    return named >= 2 or (named == 1 and (bool(energies) or units > 0 or times >= 2)) or times >= 3 or len(energies) >= 2
 
 
 def _only_units(grid: Grid, row: int) -> bool:
@@ -99,7 +106,7 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
         while top > floor and row - top < _MOST_LEVELS and _is_level(grid, top - 1, below):
             top -= 1
         while bottom + 1 < grid.height and bottom - top < _MOST_LEVELS:
-            if not (_looks_like_headings(grid, bottom + 1, 0) and _continues(grid, bottom + 1)) and not _only_units(grid, bottom + 1):
+            if not (_looks_like_headings(grid, bottom + 1, 1) and _continues(grid, bottom + 1, below[0])) and not _only_units(grid, bottom + 1):
                 break
             bottom += 1
         if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + 4, grid.height))):
@@ -111,10 +118,11 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
     return blocks
 
 
-def _continues(grid: Grid, row: int) -> bool:
-    """Whether a row that looks like headings is the second level of those above, not a body row without figures."""
-    heads = [grid.heading(row, column) for column in grid.filled(row)]
-    return not any(head.when and head.when.month for head in heads[:1])
+def _continues(grid: Grid, row: int, first: int) -> bool:
+    """Whether a row that looks like headings is the second level of those above, not a body row that begins with a month."""
+    filled = grid.filled(row)
+    when = grid.heading(row, filled[0]).when
+    return filled[0] > first or when is None or when.month is None
 
 
 def _titles(grid: Grid, top: int, floor: int) -> tuple[int, ...]:
@@ -200,7 +208,7 @@ def find_tables(grid: Grid) -> list[Region]:
 
 def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:
     first = headers.stop
-    sample = range(first, min(last, first + 200))
+    sample = range(first, min(last, first + 100))
     in_headers = {column for row in headers for column in grid.filled(row)}
     used = {column for column in range(grid.width) if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)}
     if not used:

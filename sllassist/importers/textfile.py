@@ -7,6 +7,7 @@ and those are asked back. Not for: workbooks (`sllassist.importers.workbook`).
 import csv
 import io
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -15,7 +16,9 @@ from sllassist.importers import limits
 from sllassist.importers.source import Sheet
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\uf8f0-\uf8ff\ufffd]")
+_NO_CONTROL = bytes(byte for byte in range(256) if byte >= 0x20 and byte != 0x7F or byte in b"\t\n\v\f\r")
+"""Bytes that are no control characters; in the encodings of Japan those bytes are never part of another letter."""
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _DELIMITERS: Final = ("\t", ",", ";", "|")
@@ -36,11 +39,13 @@ class Decoded(NamedTuple):
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
+    if not encoding.startswith(("utf-16", "iso")) and data.rstrip(b"\x1a").translate(None, _NO_CONTROL):
+        return None
     try:
         text = data.decode(encoding)
-    except (UnicodeDecodeError, UnicodeError):
+    except UnicodeError:
         return None
-    return None if _CONTROL.search(text.rstrip("\x1a")) else text
+    return None if _ODD.search(text.rstrip("\x1a")[:_SAMPLE]) or "\ufffd" in text else text
 
 
 def _half_kana_share(text: str) -> tuple[int, int]:
@@ -135,26 +140,72 @@ def parse(text: str, name: str, delimiter: str | None = None) -> tuple[Sheet, st
     found = delimiter or _delimiter(text)
     if text.count(found) > limits.CELLS:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found)
-    try:
-        rows = list(reader)
-    except csv.Error:
-        raise InputProblem("importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}") from None
-    _check(rows, text, name, found)
-    widths = set(map(len, rows))
-    if max(widths) * len(rows) > 4 * limits.CELLS or max(widths) > limits.COLUMNS:
+    columns = _split(text, found) or _read(text, found, name)
+    if len(columns[0]) * len(columns) > 4 * limits.CELLS or len(columns) > limits.COLUMNS:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
-    columns = tuple(zip(*rows, strict=True)) if len(widths) == 1 else tuple(zip_longest(*rows, fillvalue=""))
-    return Sheet("", columns, len(rows)), found
+    return Sheet("", columns, len(columns[0])), found
 
 
-def _check(rows: list[list[str]], text: str, name: str, delimiter: str) -> None:
+def _split(text: str, delimiter: str) -> tuple[Sequence[str], ...] | None:
+    """Columns of a text without quotation marks whose lines all have the same number of cells; None for any other."""
+    end = "\r\n" if "\r" in text else "\n"
+    if '"' in text or text.count("\r") != (text.count("\n") if end == "\r\n" else 0) or _has_long_line(text):
+        return None
+    lines = text.count(end)
+    if end == "\r\n" and lines != text.count("\n"):
+        return None
+    width = text[: text.find(end)].count(delimiter) + 1 if lines else text.count(delimiter) + 1
+    cells = text.replace(end, f"{delimiter}\n{delimiter}").split(delimiter)
+    ends = cells[width :: width + 1]  # a line end stands behind every `width` cells
+    if len(ends) != lines or len(cells) != (lines + 1) * (width + 1) - 1 or ends.count("\n") != lines:
+        return None
+    return tuple(cells[place :: width + 1] for place in range(width))
+
+
+def _read(text: str, delimiter: str, name: str) -> tuple[Sequence[str], ...]:
+    """Columns of any text. Raises InputProblem as `parse`."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    cells: list[str] = []
+    widths: set[int] = set()
+    try:
+        for row in reader:
+            cells += row
+            widths.add(len(row))
+    except csv.Error:
+        if text.count('"') % 2:
+            raise InputProblem("importers.quote_open", name=name, line=_open_line(text)) from None
+        raise InputProblem("importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}") from None
+    suspect = text.count('"') % 2 or len(cells) == sum(widths) or _has_long_line(text)
+    if len(widths) == 1 and not suspect:
+        width = widths.pop()
+        return tuple(cells[place::width] for place in range(width))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    _check(rows, name, delimiter)
+    if max(widths) * len(rows) > 4 * limits.CELLS:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
+    return tuple(zip_longest(*rows, fillvalue=""))
+
+
+def _check(rows: list[list[str]], name: str, delimiter: str) -> None:
     """Raises InputProblem when a cell is longer than any cell is, or swallowed the lines after a lonely quotation mark."""
-    if text.count('"') % 2 or ('"' in text and len(rows) == 1):
-        for number, row in enumerate(rows, 1):
-            if any(cell.count("\n") > 1 and delimiter in cell for cell in row):
-                raise InputProblem("importers.quote_open", name=name, line=number)
-    if max(map(len, text.split("\n"))) > limits.TEXT_LENGTH:
-        for number, row in enumerate(rows, 1):
-            if max(map(len, row), default=0) > limits.TEXT_LENGTH:
-                raise InputProblem("importers.cell_too_long", name=name, line=number, limit=f"{limits.TEXT_LENGTH:,}")
+    for number, row in enumerate(rows, 1):
+        if any(cell.count("\n") > 1 and delimiter in cell for cell in row):
+            raise InputProblem("importers.quote_open", name=name, line=number)
+        if max(map(len, row), default=0) > limits.TEXT_LENGTH:
+            raise InputProblem("importers.cell_too_long", name=name, line=number, limit=f"{limits.TEXT_LENGTH:,}")
+
+
+def _open_line(text: str) -> int:
+    """The first line (from 1) with an odd number of quotation marks."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if line.count('"') % 2), 1)
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether a line is longer than a cell may be; looked for from line end to line end, a cell's length at a time."""
+    place = 0
+    while place + limits.TEXT_LENGTH < len(text):
+        following = text.rfind("\n", place, place + limits.TEXT_LENGTH + 1)
+        if following < 0:
+            return True
+        place = following + 1
+    return False

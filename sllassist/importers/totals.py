@@ -3,6 +3,7 @@
 Not for: totals of the case.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -38,20 +39,24 @@ def _stated(sheet: Sheet, row: int, column: int) -> Decimal | None:
 def _rows(column: Column, reader: TableReader, sheet: Sheet, notes: Notes, table: TableProposal) -> None:
     if not reader.body.totals:
         return
+    labels = [each.index for each in reader.columns if each.role == "energy"]
     values = dict(zip(reader.body.rows, reader.figures[column.index].values, strict=True))
-    since, passed = Decimal(0), Decimal(0)
+    since: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+    passed: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
     totals = set(reader.body.totals)
     for row in range(table.region.first, table.region.last):
-        if row in totals:
-            label = "".join(sheet.text(row, index) for index in table.region.columns[:3])
+        own = tuple(sheet.text(row, index) for index in labels)
+        if row not in totals:
+            value = values.get(row) or Decimal(0)
+            since[own] += value
+            passed[own] += value
+        elif not labels or own in passed:  # figures of several energies are not added up
+            label = "".join(sheet.text(row, index) for index in table.region.columns[:3] if index != column.index)
             stated = _stated(sheet, row, column.index)
-            if stated is not None and not any(word in fold(label) for word in _NO_SUMS):
-                if stated not in (since, passed) and (since or passed):
-                    _warn(notes, label or address(row, column.index), address(row, column.index), stated, since if since else passed)
-                since = Decimal(0)
-        elif (value := values.get(row)) is not None:
-            since += value
-            passed += value
+            if stated is not None and passed[own] and not any(word in fold(label) for word in _NO_SUMS):
+                if stated not in (since[own], passed[own]):
+                    _warn(notes, label or address(row, column.index), address(row, column.index), stated, since[own] or passed[own])
+            since[own] = Decimal(0)
 
 
 def _across(column: Column, quantities: Sequence[Column], reader: TableReader, sheet: Sheet, notes: Notes) -> None:

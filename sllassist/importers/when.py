@@ -21,7 +21,10 @@ _ENGLISH: Final = dict(zip("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".spl
 
 
 class When(NamedTuple):
-    """A point in time as far as the text tells it. `fiscal`: the year is a 年度; `short`: only the year's last digits are given."""
+    """A point in time as far as the text tells it. `fiscal`: the year is a 年度; `short`: only the year's last digits are given.
+
+    `bare`: the year is a mere number, neither 年 nor 年度. `apart`: the year stands in another cell than the month.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -29,6 +32,8 @@ class When(NamedTuple):
     fiscal: bool = False
     short: bool = False
     end: "When | None" = None
+    bare: bool = False
+    apart: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -210,5 +215,5 @@ def when_of(value: Cell, *, serials: bool = False, months: bool = False, years: 
     if serials and FIRST_SERIAL <= number <= LAST_SERIAL:
         return when_of_day(day_of_serial(number))
     if years and FIRST_YEAR <= number <= LAST_YEAR:
-        return When(number)
+        return When(number, bare=True)
     return When(None, number) if months and 1 <= number <= 12 else None

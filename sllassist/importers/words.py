@@ -30,6 +30,7 @@ Figure = Literal["quantity", "cost"]
 _MONEY: Final = {"円": Decimal(1), "yen": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(1_000_000)}
 _BRACKETS = re.compile(r"[(\[【「『<〔｟〈《]([^()\[\]【】「」『』<>〔〕〈〉《》]*)[)\]】」』>〕｠〉》]")
 _MARKS = re.compile(r"^[\s■●◆▼▲◇□○◎★☆※*#・･:：.,、。\-_→>\d①-⑳]*(?=\D)|[\s:：・･*※.,、。\-_]+$")
+_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])(?::[0-5]\d(?::00)?|時(?:[0-5]?\d分)?)(?:[~〜-](?:[01]?\d|2[0-4])(?::[0-5]\d|時(?:[0-5]?\d分)?))?$")
 _UNIT_TAIL = re.compile(
     r"^(?P<rest>.*?[^a-z0-9])?(?P<unit>千kwh|mwh|kwh|千m3|nm3|m3|m³|mj|gj|kg|kl|kℓ|ℓ|l|t|リットル|キロリットル|立方メートル|千円|万円|円)(?:/月|/年)?$"
 )
@@ -47,6 +48,7 @@ class Vocabulary:
     roles: Mapping[str, Role]
     energies: tuple[tuple[str, tuple[str, ...]], ...]
     """Word → energy ids (more than one: open), longest words first."""
+    kinds_of: Mapping[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
     around: Mapping[str, Figure | None]
     skip_inside: tuple[tuple[str, str], ...]
     skip_exact: frozenset[str]
@@ -59,19 +61,22 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(names: tuple[tuple[str, str], ...] = ()) -> Vocabulary:
-    """The words; `names` are further (word, energy id) pairs, as a rule the catalogue's own names."""
+def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabulary:
+    """The words; `names` are further words with the energy ids they mean, as a rule the catalogue's own names."""
     raw = tomllib.loads(resource("importers", "synonyms.toml").read_text("utf-8"))
     roles: dict[str, Role] = {fold(word): role for role in ROLES for word in raw["roles"].get(role, ())}
-    energies: dict[str, tuple[str, ...]] = {fold(word): (energy,) for word, energy in names}
+    energies: dict[str, tuple[str, ...]] = {fold(word): ids for word, ids in names}
     energies.update({fold(word): (energy,) for energy, words in raw["energies"].items() for word in words})
     energies.update({fold(word): tuple(several) for word, several in raw["several"].items()})
     around: dict[str, Figure | None] = {fold(word): None for word in raw["around"]["nothing"]}
     around.update({fold(word): "cost" for word in raw["around"]["cost"]})
     around.update({fold(word): "quantity" for word in raw["around"]["quantity"]})
+    kinds: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {
+        (energy,): tuple((fold(word), tuple(ids)) for word, ids in words.items()) for energy, words in raw["kinds_of"].items()
+    }
     skips = [(fold(word), reason) for reason, words in raw["skip_inside"].items() for word in words]
     return Vocabulary(
-        roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), around,
+        roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), kinds, around,
         tuple(sorted(skips, key=lambda item: -len(item[0]))), frozenset(map(fold, raw["skip_exact"]["other"])),
         frozenset(map(fold, raw["totals"]["exact"])), tuple(map(fold, raw["totals"]["ends"])), tuple(map(fold, raw["totals"]["not_totals"])),
         {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
@@ -84,7 +89,7 @@ class Heading:
     """What a heading, a row label or a title says. `main` is the folded text without brackets, units and marks.
 
     `energies`: none, the one meant, or those left open. `money`: yen per unit of a sum. `skip`: a reason not to read it.
-    `rest`: what is left when everything known is taken away; "" when all was understood.
+    `rest`: what is left when everything known is taken away; "" when all was understood. `clock`: a time of day.
     """
 
     text: str
@@ -98,6 +103,7 @@ class Heading:
     total: bool = False
     skip: str = ""
     rest: str = ""
+    clock: bool = False
 
     @property
     def known(self) -> bool:
@@ -124,7 +130,7 @@ def read_unit(text: str) -> str | None:
 class Words:
     """Reads headings with a vocabulary; keeps what it has read."""
 
-    def __init__(self, names: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, names: Iterable[tuple[str, tuple[str, ...]]] = ()) -> None:
         self.vocabulary = vocabulary(tuple(names))
         self.read = lru_cache(maxsize=32_768)(self._read)
 
@@ -132,12 +138,16 @@ class Words:
         when = read_when(text)
         if when is not None:
             return Heading(text, when=when)
+        if _CLOCK.match(fold(text)):
+            return Heading(text, text, figure="quantity", clock=True)
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
         unit, money, main = _read_unit(plain)
         if unit or money:
             return Heading(text, "", unit=unit, money=money, figure="cost" if money else None)
         qualifiers: list[str] = []
         for inner in _BRACKETS.findall(plain):
+            if inner.endswith("除く"):
+                continue
             for part in re.split(r"[、,/]", inner) if parse_unit(inner) is None else [inner]:
                 found_unit, found_money, left = _read_unit(part)
                 unit, money = unit or found_unit, money or found_money
@@ -182,7 +192,8 @@ class Words:
         for word, energies in self.vocabulary.energies:
             if (place := main.find(word)) >= 0:
                 figure, rest = self._around(main[:place] + "\n" + main[place + len(word) :])
-                return energies, figure, rest
+                kinds = self.vocabulary.kinds_of.get(energies, ())
+                return next((several for part, several in kinds if part in main), energies), figure, rest
         return (), None, main
 
     def _around(self, text: str) -> tuple[Figure | None, str]:

@@ -6,19 +6,23 @@ Not for: values.
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from sllassist.case.problems import InputProblem
 from sllassist.importers import limits
 
-_COLUMN, _ROW = re.compile(rb'<c r="([A-Z]{1,3})[1-9]'), re.compile(rb'<c r="[A-Z]{1,3}([1-9]\d{0,6})"')
-_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_PREFIX = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
+_OTHER_NAMES = re.compile(rb"[<:](?:c|row)[\s/>]")
 _UNCOMPUTED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
+_LARGE = 20 * 2**20
+"""Bytes of a sheet from which its rows are counted before its cells are gathered."""
 _MOST_UNCOMPUTED = 10_000
 _REFERENCE = re.compile(r"^\s*([A-Za-z]{1,3})([1-9]\d{0,6})\s*$")
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -66,23 +70,43 @@ def xlsx_sheet(content: bytes, name: str) -> Bounds:
     return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content)))
 
 
+@lru_cache(maxsize=8)
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Column and row of cells as the common programs write them, with a name-space prefix or without."""
+    start = rb"<" + re.escape(prefix) + rb'c r="[A-Z]{1,3}'
+    return re.compile(rb"<" + re.escape(prefix) + rb'c r="([A-Z]{1,3})[1-9]'), re.compile(start + rb'([1-9]\d{0,6})"')
+
+
 def _written_as_usual(content: bytes, name: str) -> Bounds | None:
     """Bounds when every cell is written `<c r="B5"…`, as the common programs do; else None. Raises InputProblem for too many."""
-    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData")
-    if start < 0 or end < start:
+    told = _PREFIX.search(content)
+    if told is None:
         return None
-    cells = content.count(b"<c", start, end)
+    prefix, start, end = told[1], told.end(), content.rfind(b"</" + told[1] + b"sheetData")
+    if end < start:
+        return None
+    if end - start > _LARGE and (rows_told := content.count(b"<" + prefix + b"row", start, end)) > limits.ROWS:
+        raise InputProblem("importers.too_many_rows", name=name, rows=f"{rows_told:,}", limit=f"{limits.ROWS:,}")
+    cells = content.count(b"<" + prefix + b"c", start, end)
     if cells > limits.CELLS:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
-    columns = _COLUMN.findall(content, start, end)
-    rows = _ROW.findall(content, start, end)
-    if not len(columns) == len(rows) == cells:
-        return None
-    if content.find(b":", start, end) >= 0 and _PREFIXED.search(content, start, end):
+    of_column, of_row = _patterns(prefix)
+    columns = of_column.findall(content, start, end)
+    rows = of_row.findall(content, start, end)
+    if not len(columns) == len(rows) == cells or _has_other_names(content, prefix, start, end, cells):
         return None
     if not rows:
         return Bounds(0, 0)
     return Bounds(max(map(int, set(rows))), max(column_number(letters.decode()) for letters in set(columns)) + 1)
+
+
+def _has_other_names(content: bytes, prefix: bytes, start: int, end: int, cells: int) -> bool:
+    """Whether cells or rows stand under another name-space prefix too."""
+    if not prefix and content.find(b":", start, end) < 0:
+        return False
+    own = (prefix or b"<")[-1:]
+    named = Counter(found[:1] + found[1:2] for found in _OTHER_NAMES.findall(content, start, end))
+    return named[own + b"c"] != cells or any(name[:1] != own for name in named)
 
 
 def _without_result(content: bytes) -> Iterator[tuple[int, int]]:

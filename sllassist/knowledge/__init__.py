@@ -8,17 +8,23 @@ from sllassist.knowledge.energies import Energy
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
 from sllassist.knowledge.facade import Knowledge, KnowledgeAt, load_knowledge
 from sllassist.knowledge.factors import Factor
-from sllassist.knowledge.lists import Density, Industry
+from sllassist.knowledge.fuels import VolumeState
+from sllassist.knowledge.greenhouse import Gas, GasGroup
+from sllassist.knowledge.lists import NORMAL, Density, GasVolume, Industry
 from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED, Sourced, Status
 from sllassist.knowledge.suppliers import Supplier
 
 __all__ = [
+    "NORMAL",
     "UNVERIFIED",
     "VERIFIED",
     "Basis",
     "Density",
     "Energy",
     "Factor",
+    "Gas",
+    "GasGroup",
+    "GasVolume",
     "Industry",
     "Knowledge",
     "KnowledgeAt",
@@ -27,5 +33,6 @@ __all__ = [
     "Sourced",
     "Status",
     "Supplier",
+    "VolumeState",
     "load_knowledge",
 ]

@@ -15,8 +15,8 @@ from sllassist.knowledge.errors import NoFactorError
 from sllassist.knowledge.sourced import Sourced
 from sllassist.knowledge.suppliers import Menu, SupplierBook, SupplierTable
 
-Basis = Literal["standard", "exact", "residual", "whole", "substitute", "nearest_year"]
-"""How a factor was come by: 標準（法令の表）, そのまま, 残差, 事業者全体, 代替値, 暫定."""
+Basis = Literal["standard", "exact", "residual", "whole", "substitute", "nearest_year", "own"]
+"""How a factor was come by: 標準（法令の表）, そのまま, 残差, 事業者全体, 代替値, 暫定, 自分で入力した係数."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def choose(book: SupplierBook, supplier: str | None, menu: str | None, fiscal_ye
     other = _pick(nearest, supplier, menu, book.names) if nearest else None
     if nearest is None or other is None:
         raise NoFactorError("emissions.no_supplier_table", year=fiscal_year)
+    if own and not found and other[1] in ("residual", "whole"):
+        # No list publishes this menu, so what the year's own list says of the supplier's rest goes before another year's.
+        rest = _pick(own, supplier, menu, book.names, menu_unpublished=True)
+        if rest and rest[0].basic is not None and rest[0].adjusted is not None:
+            return Choice(rest[0], rest[0], rest[1], False, rest[2], own, own.calc_fy, own.calc_fy)
     row, _, reason = other
     if own and found:  # the year published only one of the two figures
         part = found[0]
@@ -63,9 +68,12 @@ def choose(book: SupplierBook, supplier: str | None, menu: str | None, fiscal_ye
 
 
 def _pick(
-    table: SupplierTable, supplier: str | None, menu: str | None, names: dict[str, str]
+    table: SupplierTable, supplier: str | None, menu: str | None, names: dict[str, str], *, menu_unpublished: bool = False
 ) -> tuple[Menu, Basis, str] | None:
-    """Row, basis and reason in one list; None where an incomplete list does not tell."""
+    """Row, basis and reason in one list; None where an incomplete list does not tell.
+
+    `menu_unpublished`: a complete list has shown that the menu is not published, so a missing menu tells enough.
+    """
     if supplier is None:
         return _substitute(table, "factor.substitute_unknown")
     rows = table.menus.get(supplier, ())
@@ -75,7 +83,7 @@ def _pick(
         return _substitute(table, "factor.substitute_unlisted", supplier=names.get(supplier, supplier))
     if rows[0].kind == "unlisted":
         return _substitute(table, "factor.substitute_unlisted", supplier=rows[0].supplier_name)
-    return _of_supplier(table, rows, menu)
+    return _of_supplier(table, rows, menu, sure=table.complete or menu_unpublished)
 
 
 def _substitute(table: SupplierTable, key: str, **params: str) -> tuple[Menu, Basis, str] | None:
@@ -83,7 +91,9 @@ def _substitute(table: SupplierTable, key: str, **params: str) -> tuple[Menu, Ba
     return None if row is None else (row, "substitute", messages.text(key, year=table.calc_fy, **params))
 
 
-def _of_supplier(table: SupplierTable, rows: tuple[Menu, ...], menu: str | None) -> tuple[Menu, Basis, str] | None:
+def _of_supplier(
+    table: SupplierTable, rows: tuple[Menu, ...], menu: str | None, *, sure: bool
+) -> tuple[Menu, Basis, str] | None:
     name = rows[0].supplier_name
     if menu and (named := _named(rows, menu)):
         return named, "exact", messages.text("factor.exact", supplier=name, menu=named.name)
@@ -91,7 +101,7 @@ def _of_supplier(table: SupplierTable, rows: tuple[Menu, ...], menu: str | None)
         return rows[0], "exact", messages.text("factor.exact_plain", supplier=name)
     if menu and not rows[0].name:
         return rows[0], "whole", messages.text("factor.no_menus", supplier=name, year=table.calc_fy)
-    if menu and not table.complete:
+    if menu and not sure:
         return None
     why = messages.text("factor.menu_unpublished", menu=menu) if menu else messages.text("factor.menu_unknown")
     residuals = [row for row in rows if row.is_residual]

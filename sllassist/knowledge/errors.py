@@ -12,6 +12,14 @@ class KnowledgeError(ValueError):
     """A table or parameter file is not as it must be; the message names the file, the place and what is wrong."""
 
 
+class RowError(KnowledgeError):
+    """A line of a table is not as it must be: `file`, `line` (the heading is 1), `column`, and `what` is wrong."""
+
+    def __init__(self, file: str, line: int, column: str, what: str) -> None:
+        self.file, self.line, self.column, self.what = file, line, column, what
+        super().__init__(f"{file} の{line}行目 {column}: {what}")
+
+
 class NoFactorError(LookupError):
     """There is no factor for this energy in this fiscal year. `problem` says so in one sentence (path left empty)."""
 

@@ -9,18 +9,27 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from sllassist.case.model import OwnFactor
 from sllassist.case.problems import Problem
+from sllassist.knowledge.editions import RESULT_TABLES, Edition, edition_id, edition_of
 from sllassist.knowledge.energies import Energy, load_energies
 from sllassist.knowledge.errors import KnowledgeError, NoFactorError
-from sllassist.knowledge.factors import Factor, city_gas_factor, electricity_factor, fuel_of, standard_factor
+from sllassist.knowledge.factors import (
+    Factor,
+    city_gas_factor,
+    electricity_factor,
+    fuel_of,
+    own_factor,
+    standard_factor,
+)
 from sllassist.knowledge.fuels import Fuels, load_fuels
+from sllassist.knowledge.greenhouse import Gas, GasGroup, load_gas_groups, load_gases, search_gases
 from sllassist.knowledge.lists import (
     Density,
     GasVolume,
     Industry,
     load_densities,
     load_gas_volumes,
-    load_gwp,
     load_industries,
     load_prefectures,
     search_industries,
@@ -39,7 +48,7 @@ class Knowledge:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._factors: dict[tuple[str, str | None, str | None, int], Factor | Problem] = {}
+        self._factors: dict[tuple[str, str | None, str | None, int, OwnFactor | None], Factor | Problem] = {}
         self._schemes: dict[str, Parameters] = {}
 
     def _file(self, *parts: str) -> Path:
@@ -47,6 +56,21 @@ class Knowledge:
         if found is None:
             raise KnowledgeError(f"{'/'.join(parts)}: 見つかりません")
         return found
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the tables lie, the first one taking precedence."""
+        return self._folders
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The packs in use, newest first, and last the program's own tables."""
+        return tuple(edition for folder in self._folders if (edition := edition_of(folder)) is not None)
+
+    @cached_property
+    def pack_id(self) -> str:
+        """Which edition of the tables is in use: changes whenever a table changes that GJ, kL or t-CO2 rest on."""
+        return edition_id(self.editions, (self._file("knowledge", name) for name in RESULT_TABLES))
 
     # --- energies and their factors ---------------------------------------------------------------------------------
 
@@ -61,7 +85,8 @@ class Knowledge:
         return load_energies(self._file("knowledge", "energies.csv"), self.fuels.ids())
 
     @cached_property
-    def _books(self) -> dict[BookKind, SupplierBook]:
+    def books(self) -> dict[BookKind, SupplierBook]:
+        """All tables of suppliers, by kind."""
         tables = self._file("knowledge", "supplier_tables.csv")
         kinds: tuple[BookKind, ...] = ("electricity", "city_gas")
         return {kind: load_book(kind, self._file("knowledge", f"{kind}.csv"), tables) for kind in kinds}
@@ -70,13 +95,16 @@ class Knowledge:
         """The energy with that id. Raises KeyError for an unknown id."""
         return self.energies[energy_id]
 
-    def factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None
+    ) -> Factor:
         """The factor of an energy from a supplier (ids; None: unknown) and menu in a fiscal year.
 
-        Supplier and menu are looked at only where the energy has suppliers.
+        Supplier and menu are looked at only where the energy has suppliers. `own`: the firm's own CO2 factor, which
+        takes the place of the table's; the heat value stays that of the tables.
         Raises NoFactorError with the problem to show, KeyError for an unknown energy.
         """
-        key = (energy_id, supplier or None, menu or None, fiscal_year)
+        key = (energy_id, supplier or None, menu or None, fiscal_year, own)
         found = self._factors.get(key)
         if found is None:
             try:
@@ -88,13 +116,18 @@ class Knowledge:
             raise NoFactorError(found.code, **found.params)
         return found
 
-    def _factor(self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int) -> Factor:
+    def _factor(
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None
+    ) -> Factor:
         energy = self.energies[energy_id]
         fuel = fuel_of(energy, self.fuels, fiscal_year)
+        if own is not None:
+            book = None if energy.supplier_kind == "none" else self.books[energy.supplier_kind]
+            return own_factor(energy, fuel, book, supplier, menu, fiscal_year, own)
         if energy.supplier_kind == "electricity":
-            return electricity_factor(energy, fuel, self._books["electricity"], supplier, menu, fiscal_year)
+            return electricity_factor(energy, fuel, self.books["electricity"], supplier, menu, fiscal_year)
         if energy.supplier_kind == "city_gas":
-            return city_gas_factor(energy, fuel, self._books["city_gas"], supplier, menu, fiscal_year)
+            return city_gas_factor(energy, fuel, self.books["city_gas"], supplier, menu, fiscal_year)
         return standard_factor(energy, fuel, fiscal_year)
 
     def fuel(self, energy_id: str, fiscal_year: int) -> Factor:
@@ -113,15 +146,15 @@ class Knowledge:
 
     def supplier_name(self, kind: BookKind, supplier_id: str) -> str | None:
         """Newest name of a supplier of any year, None when nobody knows the id."""
-        return self._books[kind].names.get(supplier_id)
+        return self.books[kind].names.get(supplier_id)
 
     def supplier(self, kind: BookKind, supplier_id: str, fiscal_year: int) -> Supplier | None:
         """A supplier with the menus to choose from in a fiscal year, None when that year's choice lacks it."""
-        return self._books[kind].suppliers(fiscal_year).get(supplier_id)
+        return self.books[kind].suppliers(fiscal_year).get(supplier_id)
 
     def search_suppliers(self, kind: BookKind, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
         """Suppliers of a year whose name or number holds `text` in any spelling, best first; all for empty text."""
-        return self._books[kind].search(text, fiscal_year)
+        return self.books[kind].search(text, fiscal_year)
 
     def search_retailers(self, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
         """Electricity retailers by part of the name; see `search_suppliers`."""
@@ -150,22 +183,26 @@ class Knowledge:
 
     @cached_property
     def gas_volumes(self) -> dict[str, GasVolume]:
-        """Multipliers between states of a gas volume, by id."""
+        """States in which gas is metered, by id."""
         return load_gas_volumes(self._file("knowledge", "gas_volume.csv"))
 
     @cached_property
-    def _gwp(self) -> dict[str, tuple[Sourced, ...]]:
-        return load_gwp(self._file("knowledge", "gwp.csv"))
+    def gas_groups(self) -> dict[str, GasGroup]:
+        """Groups of greenhouse gases by id, in the order of the forms."""
+        return load_gas_groups(self._file("knowledge", "gas_groups.csv"))
 
-    def gases(self) -> tuple[str, ...]:
-        """Formulas of the greenhouse gases with a known potential."""
-        return tuple(self._gwp)
+    @cached_property
+    def gases(self) -> dict[str, Gas]:
+        """Greenhouse gases with a known potential, by id."""
+        return load_gases(self._file("knowledge", "gwp.csv"), self.gas_groups)
+
+    def search_gases(self, text: str) -> tuple[Gas, ...]:
+        """Greenhouse gases by part of formula, name or refrigerant number, best first; all for empty text."""
+        return search_gases(self.gases, text)
 
     def gwp(self, gas: str, fiscal_year: int) -> Sourced | None:
         """Global warming potential (t-CO2 per t) in a fiscal year, None when the year has none. KeyError: unknown gas."""
-        day = year_start(fiscal_year)
-        values = self._gwp[gas]
-        return next((v for v in values if v.valid_from <= day and (v.valid_to is None or day <= v.valid_to)), None)
+        return self.gases[gas].potential(fiscal_year)
 
     @cached_property
     def industries(self) -> dict[str, Industry]:
@@ -196,11 +233,28 @@ class Knowledge:
         """A constant of `resources/knowledge/constants.toml` on the first day of a fiscal year. KeyError: unknown key."""
         return self._constants.at(key, year_start(fiscal_year))
 
+    @cached_property
+    def _plausibility(self) -> Parameters:
+        return load_parameters(self._file("knowledge", "plausibility.toml"))
+
+    def plausible(self, key: str, fiscal_year: int) -> Sourced | None:
+        """A limit of `resources/knowledge/plausibility.toml` for a fiscal year, None where it sets none."""
+        return self._plausibility.find(key, year_start(fiscal_year))
+
     def parameters(self, scheme: str) -> Parameters:
         """All dated parameters of a scheme. Raises KnowledgeError when its file is missing or malformed."""
         if scheme not in self._schemes:
             self._schemes[scheme] = load_parameters(self._file("schemes", f"{scheme}.toml"))
         return self._schemes[scheme]
+
+    @cached_property
+    def schemes(self) -> tuple[str, ...]:
+        """Ids of the schemes that have parameters."""
+        return tuple(sorted({path.stem for folder in self._folders for path in (folder / "schemes").glob("*.toml")}))
+
+    def parameter_file(self, part: str) -> Parameters:
+        """The parameters of a file by its place, such as `schemes/nagano_sll.toml`. Raises KnowledgeError."""
+        return load_parameters(self._file(*part.split("/")))
 
     def at(self, day: dt.date) -> "KnowledgeAt":
         """The facts as they hold on `day`."""

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sllassist import messages
+from sllassist.case.model import OwnFactor
 from sllassist.case.periods import wareki_fiscal_year
+from sllassist.case.units import kind_of
 from sllassist.knowledge.choice import Basis, Choice, choose
 from sllassist.knowledge.energies import Energy
 from sllassist.knowledge.errors import NoFactorError
-from sllassist.knowledge.fuels import Fuel, Fuels
+from sllassist.knowledge.fuels import Fuel, Fuels, VolumeState
 from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED, Sourced, Status, year_end, year_start
 from sllassist.knowledge.suppliers import CO2_UNIT, Menu, SupplierBook
 
@@ -22,6 +24,7 @@ class Factor:
 
     Heat: `heat` GJ per `unit`. CO2: with `carbon` (tC/GJ) it is heat × carbon × 44/12; else `co2_basic` and
     `co2_adjusted` in t-CO2 per `co2_per`; all three None when no CO2 factor is known.
+    `heat_state`, `co2_state`: the state in which a volume of gas is multiplied (see `sllassist.knowledge.fuels`).
     `key` is the same for the same factors; `basis` and `reason` say how they were come by; `provisional`: another
     year's list stands in (暫定). `table_fy`: fiscal year of the supplier list, None without one.
     """
@@ -43,6 +46,8 @@ class Factor:
     provisional: bool
     reason: str
     table_fy: int | None = None
+    heat_state: VolumeState = ""
+    co2_state: VolumeState = ""
 
     @property
     def parts(self) -> tuple[Sourced, ...]:
@@ -83,6 +88,7 @@ def standard_factor(energy: Energy, fuel: Fuel, fiscal_year: int) -> Factor:
     return Factor(
         f"{energy.id}/{fuel.id}/{fuel.valid_from_fy}", energy.id, fiscal_year, fuel.name, "", "", fuel.unit,
         fuel.condition, fuel.heat, fuel.carbon, fuel.co2, fuel.co2, fuel.unit, "standard", False, reason,
+        heat_state=fuel.heat_state, co2_state=fuel.co2_state,
     )  # fmt: skip
 
 
@@ -111,11 +117,48 @@ def city_gas_factor(
         f"{energy.id}/{fuel.id}/{heat.value}", energy.id, fiscal_year, fuel.name, name, "", fuel.unit, fuel.condition,
         heat, fuel.carbon, None, None, fuel.unit, "standard", False,
         messages.text("factor.gas_by_heat", until=wareki_fiscal_year(fuel.valid_to_fy or fiscal_year)),
+        heat_state=fuel.heat_state, co2_state=fuel.co2_state,
     )  # fmt: skip
 
 
-def _gas_heat(fuel: Fuel, row: Menu, book: SupplierBook, supplier: str | None) -> Sourced:
-    if row.heat is not None:
+def own_factor(
+    energy: Energy, fuel: Fuel, book: SupplierBook | None, supplier: str | None, menu: str | None, fiscal_year: int,
+    own: OwnFactor,
+) -> Factor:  # fmt: skip
+    """Heat as ever, CO2 as the firm says: t-CO2 per `own.unit`, always 未確認, as nobody but the firm saw its source.
+
+    A volume in m3 is taken as it stands on the bill, one in Nm3 as 標準状態.
+    """
+    heat, name = fuel.heat, ""
+    if book is not None:
+        name = book.names.get(supplier or "", "")
+        if book.kind == "city_gas":
+            heat = _gas_heat(fuel, _row_for_heat(book, supplier, menu, fiscal_year), book, supplier)
+    source = own.source.strip() or messages.text("own_factor.source_missing")
+
+    def sourced(value: Decimal, figure: str) -> Sourced:
+        label = messages.text("own_factor.label", figure=figure)
+        days = year_start(fiscal_year), year_end(fiscal_year)
+        return Sourced(value, f"t-CO2/{own.unit}", *days, source, UNVERIFIED, label=label)
+
+    states: dict[str | None, VolumeState] = {"volume_gas": "計量値", "volume_normal": "標準状態"}
+    return Factor(
+        f"{energy.id}/{fuel.id}/own/{own.basic_t}/{own.adjusted_t}/{own.unit}/{supplier}/{menu}/{source}/{heat.value}",
+        energy.id, fiscal_year, f"{name} {menu or ''}".strip() or fuel.name, name, menu or "", fuel.unit, fuel.condition, heat,
+        None, sourced(own.basic_t, "基礎"), sourced(own.adjusted_t, "調整後"), own.unit, "own", False,
+        messages.text("own_factor.reason", source=source), heat_state=fuel.heat_state, co2_state=states.get(kind_of(own.unit), ""),
+    )  # fmt: skip
+
+
+def _row_for_heat(book: SupplierBook, supplier: str | None, menu: str | None, fiscal_year: int) -> Menu | None:
+    try:
+        return choose(book, supplier, menu, fiscal_year).basic
+    except NoFactorError:
+        return None
+
+
+def _gas_heat(fuel: Fuel, row: Menu | None, book: SupplierBook, supplier: str | None) -> Sourced:
+    if row is not None and row.heat is not None:
         return row.heat
     for table in book.tables.values():  # a supplier the list does not hold may still have told its heat value
         for menu in table.menus.get(supplier or "", ()):
@@ -145,5 +188,5 @@ def _by_supplier(
         energy.id, fiscal_year, f"{firm} {menu}".strip(), firm, menu, fuel.unit, fuel.condition, heat, None,
         sourced(row, row.basic, choice.basic_fy, "基礎排出係数"),
         sourced(choice.adjusted, choice.adjusted.adjusted, choice.adjusted_fy, "調整後排出係数"),
-        per, choice.basis, choice.provisional, choice.reason, choice.basic_fy,
+        per, choice.basis, choice.provisional, choice.reason, choice.basic_fy, fuel.heat_state, fuel.co2_state,
     )  # fmt: skip

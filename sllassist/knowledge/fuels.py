@@ -8,20 +8,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Final, Literal
 
 from sllassist.knowledge.sourced import Sourced, Status, year_end, year_start
 from sllassist.knowledge.tables import Row, read_table
 
 _COLUMNS = (
     "id", "name", "unit", "condition", "heat_gj", "heat_status", "carbon_tc_per_gj", "carbon_status", "co2_t",
-    "co2_status", "published_co2_t", "valid_from_fy", "valid_to_fy", "source", "note",
+    "co2_status", "published_co2_t", "valid_from_fy", "valid_to_fy", "source", "note", "heat_state", "co2_state",
 )  # fmt: skip
+
+VolumeState = Literal["", "計量値", "標準状態", "SATP"]
+"""How a volume of gas must be stated for a figure: "" no gas, as metered, 0 ℃ and 1 atm, 25 ℃ and 1 bar."""
+_STATES: Final[dict[str, VolumeState]] = {"": "", "計量値": "計量値", "標準状態": "標準状態", "SATP": "SATP"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fuel:
     """One row: `heat` GJ per unit, `carbon` tC per GJ, `co2` t-CO2 per unit where the table gives it directly.
 
+    `heat_state`, `co2_state`: the state of the volume that heat and CO2 are computed from.
     `published_co2` is the rounded t-CO2 per unit of the official list, for comparison only.
     """
 
@@ -29,6 +35,8 @@ class Fuel:
     name: str
     unit: str
     condition: str
+    heat_state: VolumeState
+    co2_state: VolumeState
     heat: Sourced
     carbon: Sourced | None
     co2: Sourced | None
@@ -80,6 +88,11 @@ def load_fuels(path: Path) -> Fuels:
     return Fuels(fuel for rows in seen.values() for fuel in rows)
 
 
+def _state(row: Row, column: str) -> VolumeState:
+    found = _STATES.get(row.text(column))
+    return row.fail(column, f"{'・'.join(s for s in _STATES if s)}のどれかにしてください（{row.text(column)}）") if found is None else found
+
+
 def _fuel(row: Row) -> Fuel:
     first, last = row.year("valid_from_fy"), row.year_or_none("valid_to_fy")
     if last is not None and last < first:
@@ -93,7 +106,7 @@ def _fuel(row: Row) -> Fuel:
     if carbon is not None and co2 is not None:
         row.fail("co2_t", "carbon_tc_per_gj と同時には書けません")
     return Fuel(
-        row.needed("id"), name, unit, row.text("condition"),
+        row.needed("id"), name, unit, row.text("condition"), _state(row, "heat_state"), _state(row, "co2_state"),
         sourced(row.number("heat_gj"), f"GJ/{unit}", row.status("heat_status")),
         None if carbon is None else sourced(carbon, "tC/GJ", row.status("carbon_status")),
         None if co2 is None else sourced(co2, f"t-CO2/{unit}", row.status("co2_status")),

@@ -1,14 +1,16 @@
-"""Small tables: LP gas densities, gas volume states, global warming potentials, industries, prefectures.
+"""Small tables: LP gas densities, gas volume states, industries, prefectures.
 
-Not for: fuels and suppliers, which have modules of their own.
+Not for: fuels, suppliers and greenhouse gases, which have modules of their own.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
+from sllassist.knowledge.errors import KnowledgeError
 from sllassist.knowledge.names import fold, rank
-from sllassist.knowledge.sourced import Sourced, Status, year_end, year_start
+from sllassist.knowledge.sourced import Status
 from sllassist.knowledge.tables import Row, read_table
 
 
@@ -44,41 +46,39 @@ def load_densities(path: Path) -> dict[str, Density]:
 
 @dataclass(frozen=True, slots=True)
 class GasVolume:
-    """Multiplier from one state of a gas volume to another."""
+    """A state in which gas is metered, and what one m3 of it is in 標準状態 and in SATP.
+
+    `to_normal` None: divide by the `to_satp` of `normal`, the state of Nm3.
+    """
 
     id: str
     name: str
-    from_state: str
-    to_state: str
-    factor: Decimal
+    to_normal: Decimal | None
+    to_satp: Decimal
     source: str
     status: Status
+    note: str
+
+
+NORMAL: Final = "normal"
+"""Id of 標準状態 (0 ℃, 1 atm) in `gas_volume.csv`."""
 
 
 def load_gas_volumes(path: Path) -> dict[str, GasVolume]:
-    """Reads `gas_volume.csv`."""
-    columns = ("id", "name", "from_state", "to_state", "factor", "source", "status")
-    return {
-        row.needed("id"): GasVolume(
-            row.text("id"), row.needed("name"), row.needed("from_state"), row.needed("to_state"), row.number("factor"),
-            row.needed("source"), row.status(),
-        )
-        for row in read_table(path, columns)
-    }  # fmt: skip
-
-
-def load_gwp(path: Path) -> dict[str, tuple[Sourced, ...]]:
-    """Reads `gwp.csv`: per gas the potentials (t-CO2 per t), oldest first."""
-    found: dict[str, tuple[Sourced, ...]] = {}
-    for row in read_table(path, ("gas", "name", "gwp", "valid_from_fy", "valid_to_fy", "source", "status", "note")):
-        value = Sourced(
-            row.number("gwp"), "t-CO2/t", year_start(row.year("valid_from_fy")), year_end(row.year_or_none("valid_to_fy")),
-            row.needed("source"), row.status(), label=row.needed("name"), note=row.text("note"),
+    """Reads `gas_volume.csv`. Raises KnowledgeError for a doubled id or when 標準状態 (id `normal`) is missing."""
+    columns = ("id", "name", "temperature_c", "gauge_kpa", "to_normal", "to_satp", "source", "status", "note")
+    found: dict[str, GasVolume] = {}
+    for row in read_table(path, columns):
+        if row.needed("id") in found:
+            row.fail("id", f"{row.text('id')} が2回あります")
+        if row.number("to_satp") == 0 or row.number_or_none("to_normal") == 0:
+            row.fail("to_satp", "0より大きい数値にしてください")
+        found[row.text("id")] = GasVolume(
+            row.text("id"), row.needed("name"), row.number_or_none("to_normal"), row.number("to_satp"),
+            row.needed("source"), row.status(), row.text("note"),
         )  # fmt: skip
-        own = found.get(row.needed("gas"), ())
-        if own and (own[-1].valid_to is None or own[-1].valid_to >= value.valid_from):
-            row.fail("valid_from_fy", f"{row.text('gas')} の期間が重なっているか、順になっていません")
-        found[row.text("gas")] = (*own, value)
+    if NORMAL not in found:
+        raise KnowledgeError(f"{path.name}: {NORMAL}（標準状態）の行がありません")
     return found
 
 

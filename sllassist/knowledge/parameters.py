@@ -47,6 +47,10 @@ class Parameters:
         except KeyError:
             raise KeyError(f"{self._name}: {key}") from None
 
+    def find(self, key: str, day: dt.date) -> Sourced | None:
+        """As `at`, but None for a key the file lacks."""
+        return self.at(key, day) if key in self._entries else None
+
     def at(self, key: str, day: dt.date) -> Sourced:
         """The value of `key` that holds on `day` (see the module for days outside). Raises KeyError for an unknown key."""
         values = self.history(key)
@@ -60,7 +64,7 @@ def load_parameters(path: Path) -> Parameters:
     """Reads a parameter file. Raises KnowledgeError that names file and key when anything is missing or contradicts itself."""
     try:
         data = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
         raise KnowledgeError(f"{path.name}: 読み取れません（{problem}）") from problem
     return Parameters(path.stem, {key: _entry(path.name, key, table) for key, table in _walk(path.name, "", data)})
 

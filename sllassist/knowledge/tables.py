@@ -7,10 +7,13 @@ import csv
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
-from sllassist.knowledge.errors import KnowledgeError
+from sllassist.knowledge.errors import KnowledgeError, RowError
 from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED, Status
+
+MOST_DIGITS: Final = 15
+"""Digits before and behind the point: far more than any published figure has, few enough for exact products."""
 
 
 class Row:
@@ -24,8 +27,13 @@ class Row:
         self._cells = cells
 
     def fail(self, column: str, what: str) -> NoReturn:
-        """Raises KnowledgeError that names this line and `column`."""
-        raise KnowledgeError(f"{self._file} の{self._line}行目 {column}: {what}")
+        """Raises RowError that names this line and `column`."""
+        raise RowError(self._file, self._line, column, what)
+
+    @property
+    def line(self) -> int:
+        """Line in the file; the heading is 1."""
+        return self._line
 
     def text(self, column: str) -> str:
         """The cell as it stands; empty text when blank."""
@@ -51,6 +59,9 @@ class Row:
             self.fail(column, f"数値ではありません（{text}）")
         if not value.is_finite() or value < 0:
             self.fail(column, f"0以上の数値にしてください（{text}）")
+        exponent = value.as_tuple().exponent
+        if value.adjusted() > MOST_DIGITS or not isinstance(exponent, int) or exponent < -MOST_DIGITS:
+            self.fail(column, f"桁が多すぎます（{text[:40]}）")
         return value
 
     def year(self, column: str) -> int:
@@ -84,11 +95,14 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     except (OSError, UnicodeDecodeError) as problem:
         raise KnowledgeError(f"{path.name}: 読み取れません（{problem}）") from problem
     reader = csv.reader(text.splitlines())
-    header = next(reader, [])
-    missing = [column for column in columns if column not in header]
-    if missing:
-        raise KnowledgeError(f"{path.name}: 列 {'、'.join(missing)} がありません")
-    for cells in reader:
-        if len(cells) != len(header):
-            raise KnowledgeError(f"{path.name} の{reader.line_num}行目: 列の数が見出しと違います")
-        yield Row(path.name, reader.line_num, dict(zip(header, cells, strict=True)))
+    try:
+        header = next(reader, [])
+        missing = [column for column in columns if column not in header]
+        if missing:
+            raise KnowledgeError(f"{path.name}: 列 {'、'.join(missing)} がありません")
+        for cells in reader:
+            if len(cells) != len(header):
+                raise KnowledgeError(f"{path.name} の{reader.line_num}行目: 列の数が見出しと違います")
+            yield Row(path.name, reader.line_num, dict(zip(header, cells, strict=True)))
+    except csv.Error as problem:
+        raise KnowledgeError(f"{path.name} の{reader.line_num}行目: 表として読み取れません（{problem}）") from problem

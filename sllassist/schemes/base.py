@@ -60,6 +60,11 @@ class TargetPath:
     basis: Clause
     notes: tuple[str, ...] = ()
 
+    @property
+    def short_years(self) -> tuple[TargetYear, ...]:
+        """Years still to come whose planned emissions lie above their target."""
+        return tuple(y for y in self.years if y.actual_t is None and y.planned_t is not None and y.planned_t > y.target_t)
+
 
 DeadlineState = Literal["done", "overdue", "upcoming", "undated"]
 
@@ -120,6 +125,8 @@ class PaperSet:
     forms: tuple[FormContent, ...]
     blocking: tuple[Problem, ...]
     checks: tuple[str, ...] = ()
+    target: TargetPath | None = None
+    """The target path as this set states it: results up to its own year only."""
 
 
 class Scheme(Protocol):

@@ -25,13 +25,16 @@ def allowed(base_t: Decimal, rate_percent: Decimal, years: int, method: Method) 
     return base_t * max(share, Decimal(0))
 
 
-def planned(base_t: Decimal, measures: tuple[Measure, ...], fiscal_year: int) -> Decimal | None:
-    """Emissions (t) expected in a year: the base less the measures planned up to then; None without any measure."""
+def planned(from_t: Decimal, from_year: int, measures: tuple[Measure, ...], fiscal_year: int) -> Decimal | None:
+    """Emissions (t) expected in a year: those of `from_year` less the measures planned after it; None without any measure.
+
+    What was done by the end of `from_year` is in its emissions already and is not taken off again.
+    """
     counted = [m for m in measures if m.expected_t is not None and m.planned_year is not None]
     if not counted:
         return None
-    saved = sum((m.expected_t or Decimal(0) for m in counted if (m.planned_year or 0) <= fiscal_year), Decimal(0))
-    return max(base_t - saved, Decimal(0))
+    due = [m for m in counted if from_year < (m.planned_year or 0) <= fiscal_year]
+    return max(from_t - sum((m.expected_t or Decimal(0) for m in due), Decimal(0)), Decimal(0))
 
 
 def reduction_percent(base_t: Decimal, now_t: Decimal) -> Decimal | None:
@@ -48,7 +51,12 @@ def target_years(
     base_year: int, base_t: Decimal, plan_years: range, rate_percent: Decimal, method: Method,
     measures: tuple[Measure, ...], actual: Callable[[int], Decimal | None],
 ) -> tuple[TargetYear, ...]:
-    """The plan's years. `actual` gives the emissions (t) of a finished, completely recorded year, else None."""
+    """The plan's years. `actual` gives the emissions (t) of a finished, completely recorded year, else None.
+
+    What is planned for a year starts from the newest actual year before it, so that a result worse than planned shows in
+    every later year.
+    """
+    from_t, from_year = base_t, base_year
     other: Method = "compound" if method == "linear" else "linear"
     years = []
     for index, year in enumerate(plan_years, 1):
@@ -62,11 +70,13 @@ def target_years(
                 target_t=by_method[method],
                 linear_t=by_method["linear"],
                 compound_t=by_method["compound"],
-                planned_t=planned(base_t, measures, year),
+                planned_t=planned(from_t, from_year, measures, year),
                 actual_t=now,
                 reduction_percent=None if now is None else reduction_percent(base_t, now),
                 met=None if now is None else reaches(now, by_method[method], base_t),
                 met_other_method=None if now is None else reaches(now, by_method[other], base_t),
             )
         )
+        if now is not None:
+            from_t, from_year = now, year
     return tuple(years)

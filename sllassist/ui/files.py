@@ -255,7 +255,7 @@ class Files(QObject):
         if model.edit(case, RESTORE_LABEL):
             day = backup.saved_at.astimezone()
             when = f"{japanese_date(day.date())} {day.hour}:{day.minute:02}"
-            self._window.notices.tell("info", f"{when} の内容に戻しました。「元に戻す」で、戻す前の内容になります。")
+            self._window.notices.tell("info", f"{when} の内容に戻しました。「元に戻す」で、戻す前の内容になります。", passing=True)
 
     # --- closing ----------------------------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ class AppModel(QObject):
     def assessment(self) -> Assessment:
         """What follows from the case; computed when first asked for after an edit."""
         if self._assessment is None or self._assessment.case is not self.case:
-            self._assessment = assess(self.case, self.knowledge, self.as_of)
+            self._assessment = assess(self.case, self.knowledge, self.as_of, self._assessment)
         return self._assessment
 
     def edit(self, case: Case, label: str, merge_key: str | None = None) -> bool:

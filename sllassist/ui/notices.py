@@ -36,6 +36,7 @@ class NoticeBar(QWidget):
         self.message.add_act(away)
         layout.addWidget(self.saving)
         layout.addWidget(self.message)
+        self._passing = False
         self.saving.hide()
         self.message.hide()
         self._fit()
@@ -43,8 +44,9 @@ class NoticeBar(QWidget):
     def _fit(self) -> None:
         self.setVisible(not (self.saving.isHidden() and self.message.isHidden()))
 
-    def tell(self, kind: BannerKind, sentence: str) -> None:
-        """Shows a message until the user puts it away."""
+    def tell(self, kind: BannerKind, sentence: str, *, passing: bool = False) -> None:
+        """Shows a message until the user puts it away; a `passing` one, that names 元に戻す, only until the next edit."""
+        self._passing = passing
         self.message.set_text(kind, sentence)
         self.message.show()
         self._fit()
@@ -53,6 +55,11 @@ class NoticeBar(QWidget):
         """Puts the message away."""
         self.message.hide()
         self._fit()
+
+    def forget_passing(self) -> None:
+        """The case has been edited: a message about the edit before goes."""
+        if self._passing:
+            self.clear()
 
     def follow_saving(self, status: Status | None) -> None:
         """Shows why the file could not be written, or what is wrong with the user's data folder, as long as it is so."""

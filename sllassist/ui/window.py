@@ -299,6 +299,7 @@ class Window(QMainWindow):
     # --- what follows -----------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        self.notices.forget_passing()
         screen = self.shown_screen
         if not isinstance(screen, StartPage):
             screen.refresh()

@@ -14,7 +14,8 @@ from sllassist.case.problems import InputProblem
     ("written", "unit"),
     [
         ("ＫＷＨ", "kWh"), ("キロワット時", "kWh"), ("千ｋＷｈ", "千kWh"), ("㎥", "m3"), ("m³", "m3"),
-        ("㎏", "kg"), ("リットル", "L"), ("ℓ", "L"), ("kl", "kL"), ("Ｔ", "t"),
+        ("㎏", "kg"), ("リットル", "L"), ("ℓ", "L"), ("kl", "kL"), ("Ｔ", "t"), ("Ｎｍ３", "Nm3"), ("N㎥", "Nm3"), ("Nm³", "Nm3"),
+        ("千Nm3", "千Nm3"), ("㎞", "km"), ("MWH", "MWh"), ("ＭＪ", "MJ"),
     ],
 )
 def test_spellings(written: str, unit: str) -> None:
@@ -30,7 +31,13 @@ def test_what_cannot_be_converted_is_said() -> None:
         units.convert(Decimal(1), "L", "kWh")
 
 
-KINDS = ("electricity", "heat", "volume_gas", "mass", "volume_liquid")
+@pytest.mark.parametrize(("unit", "to"), [("Nm3", "m3"), ("m3", "千Nm3"), ("km", "L")])
+def test_what_needs_a_fact_of_the_world_is_no_plain_conversion(unit: str, to: str) -> None:
+    with pytest.raises(InputProblem, match="直せません"):
+        units.convert(Decimal(1), unit, to)
+
+
+KINDS = ("electricity", "heat", "volume_gas", "volume_normal", "mass", "volume_liquid", "distance")
 
 
 @given(st.sampled_from(KINDS), st.decimals(min_value=0, max_value=10**9, places=3), st.data())

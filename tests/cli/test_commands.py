@@ -125,7 +125,7 @@ def test_an_existing_file_is_never_overwritten(sample_file: Path) -> None:
 def test_wrong_arguments_are_answered_in_japanese(sample_file: Path, tmp_path: Path) -> None:
     assert_one_sentence(sllassist("assess"), "--help")
     assert_one_sentence(sllassist("asses", sample_file), "--help")
-    assert_one_sentence(sllassist("assess", sample_file, "--as-of", "あした"))
+    assert_one_sentence(sllassist("assess", sample_file, "--as-of", "あした"), "日付で入力してください")
     assert_one_sentence(sllassist("documents", sample_file, "--out", tmp_path, "--scheme", "oita"), "nagano_sll")
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from sllassist.knowledge import load_knowledge
@@ -35,5 +36,5 @@ def program(qapp: QApplication) -> Iterator[None]:
     yield
     window.close()
     window.deleteLater()
-    theme.apply_theme(qapp, 1.0)
     qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs that would do it

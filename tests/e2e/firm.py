@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction as F
+from fractions import Fraction
 
 NAME = "合名会社髙﨑鍍金𠮷田"
 SUWA, MATSUMOTO = "諏訪工場", "松本営業所"
@@ -29,67 +29,69 @@ TWO_UNITS = (SUWA, "kerosene")
 
 @dataclass(frozen=True)
 class Line:
-    """One energy of a site over the year, and its factors; `co2` is t per unit where the carbon is not told."""
+    """One energy of a site over the year. Bills are stated in `unit`, of which `per` make up the factor's own unit."""
 
     site: str
     energy: str
     supplier: str
     menu: str | None
     unit: str
-    bills: tuple[F, ...]
-    in_units: F
-    gj: F
-    carbon: F | None
-    co2: F | None = None
+    bills: tuple[int | str, ...]
+    per: int
+    gj: str
+    carbon: str = ""
+    """tC per GJ; "" where the supplier tells t-CO2 per unit, `co2`."""
+    co2: str = ""
 
     @property
-    def quantity(self) -> F:
-        return sum(self.bills, F(0))
+    def figures(self) -> tuple[Fraction, ...]:
+        """The bills from April on."""
+        return tuple(Fraction(figure) for figure in self.bills)
 
     @property
-    def heat(self) -> F:
-        return self.quantity * self.in_units * self.gj
+    def heat(self) -> Fraction:
+        """GJ of the year."""
+        return sum(self.figures, Fraction(0)) / self.per * Fraction(self.gj)
 
     @property
-    def tonnes(self) -> F:
-        if self.carbon is None:
-            return self.quantity * self.in_units * (self.co2 or 0)
-        return self.heat * self.carbon * 44 / 12
+    def tonnes(self) -> Fraction:
+        """t-CO2 of the year."""
+        if self.carbon:
+            return self.heat * Fraction(self.carbon) * 44 / 12
+        return sum(self.figures, Fraction(0)) / self.per * Fraction(self.co2)
 
 
-def _bills(told: tuple[int | str, ...]) -> tuple[F, ...]:
-    return tuple(F(figure) for figure in told)
-
-
-THOUSANDTH = F(1, 1000)
 LINES = (
-    Line(SUWA, "electricity", "A0270", "メニューB(残差)", "kWh", _bills(POWER), THOUSANDTH, F("8.64"), None, F("0.411")),
-    Line(SUWA, "lpg", "", None, "m3", _bills(GAS), F(1, 502), F("50.1"), F("0.0163")),
-    Line(SUWA, "kerosene", "", None, "L", _bills(KEROSENE), THOUSANDTH, F("36.5"), F("0.0187")),
-    Line(SUWA, "gasoline", "", None, "L", _bills(PETROL), THOUSANDTH, F("33.4"), F("0.0187")),
-    Line(MATSUMOTO, "electricity", "A0130", "メニューF", "kWh", _bills(OFFICE_POWER), THOUSANDTH, F("8.64"), None, F("0.387")),
-    Line(MATSUMOTO, "kerosene", "", None, "L", _bills(OFFICE_KEROSENE), THOUSANDTH, F("36.5"), F("0.0187")),
+    Line(SUWA, "electricity", "A0270", "メニューB(残差)", "kWh", POWER, 1000, "8.64", co2="0.411"),
+    Line(SUWA, "lpg", "", None, "m3", GAS, 502, "50.1", "0.0163"),
+    Line(SUWA, "kerosene", "", None, "L", KEROSENE, 1000, "36.5", "0.0187"),
+    Line(SUWA, "gasoline", "", None, "L", PETROL, 1000, "33.4", "0.0187"),
+    Line(MATSUMOTO, "electricity", "A0130", "メニューF", "kWh", OFFICE_POWER, 1000, "8.64", co2="0.387"),
+    Line(MATSUMOTO, "kerosene", "", None, "L", OFFICE_KEROSENE, 1000, "36.5", "0.0187"),
 )
-HEAT = sum((line.heat for line in LINES), F(0))
-OIL = HEAT * F("0.0258")
-TONNES = sum((line.tonnes for line in LINES), F(0))
+HEAT = sum((line.heat for line in LINES), Fraction(0))
+OIL = HEAT * Fraction("0.0258")
+TONNES = sum((line.tonnes for line in LINES), Fraction(0))
 
-MEASURES = (("諏訪工場の照明をLEDに替える", SUWA, F("9.5"), 2026), ("めっき槽の加温をヒートポンプに替える", None, F(14), 2027))
+MEASURES = (
+    ("諏訪工場の照明をLEDに替える", SUWA, Fraction("9.5"), 2026),
+    ("めっき槽の加温をヒートポンプに替える", None, Fraction(14), 2027),
+)
 REASON = "めっき槽の加温をLPガスからヒートポンプに替え、\n諏訪工場の照明をLEDにするため、この目標にしました。"
 ORGANISATION = "代表社員を責任者とし、製造課が毎月の使用量を確かめます。"
 
 
-def target(year: int) -> F:
+def target(year: int) -> Fraction:
     """Allowed in a year of the plan: 5 % of the base year less each year."""
-    return TONNES * (1 - F(5, 100) * (year - BASE))
+    return TONNES * (1 - Fraction(5, 100) * (year - BASE))
 
 
-def planned(year: int) -> F:
+def planned(year: int) -> Fraction:
     """Expected in a year of the plan, with the measures carried out by then."""
-    return TONNES - sum((tonnes for _, _, tonnes, when in MEASURES if when <= year), F(0))
+    return TONNES - sum((tonnes for _, _, tonnes, when in MEASURES if when <= year), Fraction(0))
 
 
-def rounded(value: F, digits: int) -> str:
+def rounded(value: Fraction, digits: int) -> str:
     """With commas, half away from zero; a tie would be a bad example, for ways of rounding differ there."""
     assert (value * 10**digits * 2) % 2 != 1, "choose other figures"
     exact = Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,7 +1,8 @@
-"""A person before the window: looks at the screen, and has a mouse and a keyboard. Nothing else.
+"""A person before the window: looks at the screen, and has a keyboard. Nothing else.
 
 Things are found by what one sees or hears of them: words on them, accessible names, heads of tables. Widgets are only
-asked where they are and what they show; every act goes through the window system, as the hardware's would.
+asked where they are and what they show; every act goes through the window system, as the hardware's would. With
+SLLASSIST_E2E_PICTURES set to a folder, pictures of the steps are kept there. Not for: the mouse (`e2e.mouse`).
 Letters a keyboard does not have (kanji, full-width digits) come from an input method, as on a Japanese desktop.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import (
     QAccessible,
     QClipboard,
@@ -27,14 +28,12 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QListView,
     QMainWindow,
-    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
@@ -43,7 +42,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-PATIENCE_S, GLANCE_S = 5, 1
+PATIENCE_S, GLANCE_S = 15, 1
 PICTURES = os.environ.get("SLLASSIST_E2E_PICTURES", "")
 MOST_TABS = 150
 """More stops than any page has."""
@@ -105,10 +104,10 @@ class Person:
             if widget.isVisible():
                 yield widget
 
-    @property
-    def heading(self) -> str:
-        """The title of the window."""
-        return QApplication.activeWindow().windowTitle()
+    def sideways(self) -> bool:
+        """Whether the page is too wide for the window."""
+        self.rest(20)
+        return any(area.horizontalScrollBar().isVisible() for area in self._on_screen(QScrollArea))
 
     def texts(self) -> list[str]:
         """Everything written on the page, above and below the part in view too."""
@@ -206,17 +205,23 @@ class Person:
         """What a cell shows."""
         return str(self.cell(row, head).data())
 
+    def cell_here(self) -> tuple[str, str]:
+        """Row and head (its first word) of the cell the keyboard is on."""
+        model, at = self.table().model(), self.table().currentIndex()
+        head = str(model.headerData(at.column(), Qt.Orientation.Horizontal))
+        return str(model.headerData(at.row(), Qt.Orientation.Vertical)), head.split(" ", maxsplit=1)[0]
+
     @property
     def here(self) -> QWidget:
-        """Where the keyboard is. Lost when it is nowhere, or somewhere out of sight."""
-        found: QWidget | None = QApplication.focusWidget()
-        if found is None:
-            raise Lost("the keyboard is nowhere")
-        if not found.isVisible() or not found.isEnabled():
-            raise Lost(f"the keyboard is on something hidden: {found} {name_of(found)}")
-        if found.visibleRegion().isEmpty():
-            raise Lost(f"the keyboard is out of sight: {found} {name_of(found)}")
-        return found
+        """Where the keyboard is. Lost when it stays nowhere, or somewhere out of sight."""
+        end = time.monotonic() + GLANCE_S
+        while True:
+            found: QWidget | None = QApplication.focusWidget()
+            if found is not None and found.isVisible() and found.isEnabled() and not found.visibleRegion().isEmpty():
+                return found
+            if time.monotonic() > end:
+                raise Lost(f"the keyboard is {f'out of sight, on {found} {name_of(found)}' if found else 'nowhere'}")
+            self.rest(5)
 
     # --- the keyboard -----------------------------------------------------------------------------------------------
 
@@ -276,144 +281,112 @@ class Person:
         raise Lost(f"Tab does not come to 「{what}」, but to {list(dict.fromkeys(passed))}")
 
     def step(self, *, back: bool = False) -> QWidget:
-        """One stop on by Tab; out of a table by Ctrl+Tab."""
-        out = "Ctrl+" if isinstance(self.here, QTableView) else ""
+        """One stop on by Tab; by Ctrl+Tab out of a table that says so."""
+        out = "Ctrl+" if "Ctrl+Tab" in self.here.accessibleDescription() else ""
         self.press(f"{out}Shift+Tab" if back else f"{out}Tab")
         return self.here
 
-    def tab_round(self, *, back: bool = False) -> list[str]:
-        """Goes round the whole page by Tab; the names of all stops. Lost where the keyboard is caught."""
-        first = self.here
-        names = [name_of(first) or words_of(first)]
+    def tab_round(self, *, back: bool = False) -> list[QWidget]:
+        """Goes round the whole page by Tab; all stops. Lost where the keyboard is caught."""
+        if not self.here.focusPolicy() & Qt.FocusPolicy.TabFocus:  # the heading, where a page without boxes begins
+            self.step(back=back)
+        stops = [self.here]
         for _ in range(MOST_TABS):
             now = self.step(back=back)
-            if now is first:
-                return names
-            names.append(name_of(now) or words_of(now))
-        raise Lost(f"Tab does not come back to 「{names[0]}」: {names[:40]}")
+            if now is stops[0]:
+                return stops
+            stops.append(now)
+        raise Lost(f"Tab does not come back to 「{name_of(stops[0])}」: {[name_of(stop) for stop in stops[:40]]}")
 
 
-class WithMouse(Person):
-    """One who takes the mouse where there is something to click, and the keyboard to type."""
+class ByKeyboard(Person):
+    """One who has no mouse. After every key the keyboard must be on something in sight."""
 
-    def _click_at(self, widget: QWidget, place: QPoint, *, double: bool = False) -> None:
-        """A click where a place of a widget is on the screen: whatever lies there gets it."""
-        top = widget.window()
-        at = widget.mapTo(top, place)
-        if not widget.visibleRegion().contains(place):
-            raise Lost(f"{name_of(widget)} is not in sight")
-        if double:
-            QTest.mouseDClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-        else:
-            QTest.mouseClick(top.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
-        self.rest()
+    def press(self, *keys: str, times: int = 1) -> None:
+        """Presses keys one by one, and knows after each where the keyboard is."""
+        for _ in range(times):
+            for written in keys:
+                super().press(written)
+                self.here  # noqa: B018 - raises Lost
 
-    def scroll_to(self, widget: QWidget, place: QRect | None = None) -> QPoint:
-        """Turns the wheel, with the mouse on the page's margin, until the middle of a widget (or a place in it) is in view."""
-        self.rest()
-        for _ in range(200):
-            middle = (place or widget.rect()).center()
-            if widget.visibleRegion().contains(middle):
-                return middle
-            area = self._page_of(widget)
-            if area is None:
-                break
-            view = area.viewport()
-            down = widget.mapTo(view, middle).y() > view.height() // 2
-            self.turn_wheel(area, -120 if down else 120)
-        raise Lost(f"{name_of(widget)} cannot be scrolled into view")
-
-    @staticmethod
-    def _page_of(widget: QWidget) -> QScrollArea | None:
-        parent = widget.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        return parent
-
-    def turn_wheel(self, over: QAbstractItemView | QScrollArea, delta: int) -> None:
-        """One notch of the wheel, with the mouse at the left edge of something that scrolls."""
-        top = over.window()
-        at = over.viewport().mapTo(top, QPoint(4, over.viewport().height() // 2))
-        QTest.wheelEvent(top.windowHandle(), QPointF(at), QPoint(0, delta))
-        self.rest()
-
-    def scroll_up(self) -> None:
-        """Turns the wheel until the page's top is in view."""
-        for area in list(self._on_screen(QScrollArea))[:1]:
-            for _ in range(200):
-                if area.verticalScrollBar().value() == 0:
-                    return
-                self.turn_wheel(area, 120)
-
-    def click(self, words: str) -> None:
-        """Clicks the button, link, box to tick or row that is called so."""
-        found = self.find(words, QAbstractButton)
-        self._click_at(found, self.scroll_to(found))
-
-    def click_into(self, label: str) -> None:
-        """Clicks into the box with this label."""
-        found = self.box(label)
-        self._click_at(found, self.scroll_to(found))
-
-    def choose(self, question: str, answer: str) -> None:
-        """Clicks the answer to a question."""
-        found = self.answer(question, answer)
-        self._click_at(found, self.scroll_to(found))
-
-    def click_tab(self, name: str) -> None:
-        """Clicks the tab of that name."""
-        self.rest()
-        for bar in self._on_screen(QTabBar):
-            for number in range(bar.count()):
-                if bar.tabText(number) == name:
-                    self._click_at(bar, self.scroll_to(bar, bar.tabRect(number)))
-                    return
-        raise Lost(f"there is no tab 「{name}」")
-
-    def click_in_list(self, name: str) -> None:
-        """Clicks the line of a list that says so."""
-        self.rest()
-        for view in self._on_screen(QListView):
-            for number in range(view.model().rowCount()):
-                index = view.model().index(number, 0)
-                if index.data() == name:
-                    self.scroll_to(view, QRect(0, 0, view.width(), 8))
-                    while not view.viewport().rect().contains(view.visualRect(index).center()):
-                        self.turn_wheel(view, -120)
-                    self._click_at(view.viewport(), self.scroll_to(view.viewport(), view.visualRect(index)))
-                    return
-        raise Lost(f"no list has 「{name}」")
-
-    def click_cell(self, row: str, head: str, *, double: bool = False) -> None:
-        """Clicks a cell of the table."""
-        self.rest()
-        view, index = self.table(), self.cell(row, head)
-        place = self.scroll_to(view.viewport(), view.visualRect(index))
-        self._click_at(view.viewport(), place, double=double)
-
-    def click_in_menu(self, menu: str, line: str) -> None:
-        """Clicks a menu open, and one of its lines."""
-        self.click(menu)
-        found = self.desk
-        if not isinstance(found, QMenu):
-            raise Lost(f"「{menu}」 does not unfold")
-        for action in found.actions():
-            if re.sub(r"\(&.\)|…|&", "", action.text()) == line:
-                self._click_at(found, found.actionGeometry(action).center())
-                return
-        raise Lost(f"no line 「{line}」 in {[action.text() for action in found.actions()]}")
-
-    def pick(self, box: str, line: str) -> None:
-        """Clicks a box that folds out, and one of its lines."""
-        found = self.find(box, QComboBox)
-        self._click_at(found, self.scroll_to(found))
-        self.click_in_list(line)
+    def go(self, words: str, key: str = "Return") -> None:
+        """Goes to something and presses it."""
+        self.tab_to(words)
+        self.press(key)
 
     def fill(self, label: str, text: str) -> None:
-        """Clicks into a box and types over what stands there."""
-        self.click_into(label)
+        """Goes to a box and types over what stands there."""
+        self.tab_to(label)
         self.press("Ctrl+A")
         self.type(text)
+
+    def choose(self, question: str, answer: str) -> None:
+        """Goes to a question and moves to an answer by the arrow keys."""
+
+        def asked() -> bool:
+            return isinstance(self.here, QRadioButton) and self._asked(self.here).startswith(question)
+
+        self._tab_until(asked, question)
+        for _ in range(20):
+            if words_of(self.here) == answer:
+                break
+            self.press("Down")
+        if not self.answer(question, answer).isChecked():
+            self.press("Space")
+        if not self.answer(question, answer).isChecked():
+            raise Lost(f"「{answer}」 cannot be chosen")
+
+    def pick(self, box: str, line: str) -> None:
+        """Goes to a box that folds out, and down to one of its lines."""
+        found = self.tab_to(box)
+        for _ in range(50):
+            if isinstance(found, QComboBox) and found.currentText() == line:
+                return
+            self.press("Down")
+        raise Lost(f"「{box}」 has no 「{line}」")
+
+    def to_tab(self, name: str) -> None:
+        """Goes to a row of names and on to one of them by the arrow keys."""
+
+        def there() -> bool:
+            here = self.here
+            return isinstance(here, QTabBar) and name in [here.tabText(n) for n in range(here.count())]
+
+        bar = self._tab_until(there, name)
+        for key in ("Right", "Left"):
+            for _ in range(10):
+                if isinstance(bar, QTabBar) and bar.tabText(bar.currentIndex()) == name:
+                    return
+                self.press(key)
+        raise Lost(f"the arrow keys do not lead to 「{name}」")
+
+    def look_round(self, *, downwards: bool = False) -> None:
+        """Tab leads through everything there is to use and back again, and so does Shift+Tab the other way.
+
+        `downwards`: the page has one column, and Tab goes down it as the eye does.
+        """
+        forth, back = self.tab_round(), self.tab_round(back=True)
+        names = [name_of(stop) for stop in forth]
+        if [forth[0], *reversed(forth[1:])] != back:
+            raise Lost(f"Shift+Tab goes another way than Tab: {names}, {[name_of(stop) for stop in back]}")
+        missed = [name_of(widget) for widget in self._usable() if widget not in forth]
+        if missed:
+            raise Lost(f"Tab does not come to {missed}")
+        if downwards:
+            page = next(self._on_screen(QScrollArea))
+            inside = [stop for stop in forth if page.isAncestorOf(stop)]
+            tops = [stop.mapTo(page, stop.rect().topLeft()).y() for stop in inside]
+            ends = [top + stop.height() for top, stop in zip(tops, inside, strict=True)]
+            if sum(end < top for top, end in zip(tops, [*ends[1:], ends[0]], strict=True)) > 1:  # once, from the end to the start
+                raise Lost(f"Tab does not go down the page: {[name_of(stop) for stop in inside]}, {tops}")
+
+    def _usable(self) -> Iterator[QWidget]:
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QTableView, QListView):
+            for widget in self._on_screen(kind):
+                one_of_several = isinstance(widget, QRadioButton)  # of these, Tab comes to one
+                inside = isinstance(widget.parent(), QTabBar | QTableView | QComboBox)
+                if widget.isEnabled() and not one_of_several and not inside:
+                    yield widget
 
 
 def _key(letter: str) -> Qt.Key:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from e2e import firm, outcome
-from e2e.person import WithMouse
+from e2e.mouse import WithMouse
 
 
 @pytest.fixture
 def me(program: None, request: pytest.FixtureRequest) -> WithMouse:
     del program
-    return WithMouse(request.node.name.removeprefix("test_"))
+    return WithMouse(f"mouse_{request.node.name}")
 
 
 def test_from_nothing_to_the_submission_set(me: WithMouse, user_home: Path, tmp_path: Path) -> None:
@@ -349,3 +349,56 @@ def come_back_later(me: WithMouse) -> None:
     me.click("使える制度を確かめる")
     me.expect("対象です", f"原油換算 {firm.rounded(firm.OIL, 1)} kL")
     me.picture("verdict_again")
+
+
+def test_larger_text(me: WithMouse, tmp_path: Path) -> None:
+    me.click_in_menu("文字の大きさ(T)", "150 %")
+    me.picture("start")
+    me.click("見本の会社で試す")
+    me.expect("見本精機株式会社の申請準備")
+    assert not me.sideways()
+    me.picture("hub")
+    me.click("会社の基本情報を入力する")
+    assert not me.sideways()
+    me.fill("代表電話", "0266-99-9999")
+    me.click("本社のある都道府県")
+    me.type("長")
+    me.picture("prefecture")
+    me.click_in_list("長野県")
+    for title, words in LARGE_PAGES.items():
+        me.click("‹ 一覧に戻る")
+        me.click(title)
+        me.expect(words)
+        me.picture(title)
+        assert not me.sideways(), title
+    me.fill("書類を入れるフォルダー", str(tmp_path))
+    me.click("計画書一式を作る")
+    me.expect("8個のファイルを作りました。")
+    me.click("‹ 一覧に戻る")
+    me.click("2025年度の使用量を入力する")
+    me.click_cell("3月", "A重油")
+    before = me.shown("3月", "A重油")
+    me.type("９９９")
+    me.press("Return")
+    me.picture("bills_typed")
+    assert me.shown("3月", "A重油") == "999"
+    me.click_in_menu("文字の大きさ(T)", "100 %")
+    assert me.shown("3月", "A重油") == "999"
+    me.click("元に戻す")
+    assert me.shown("3月", "A重油") == before
+    me.picture("small_again")
+
+
+LARGE_PAGES = {
+    "事業所を登録する": "事業所をもう1か所追加する",
+    "融資と義務の条件に答える": "融資を受ける金融機関",
+    "使える制度を確かめる": "対象です",
+    "計画期間を決める": "基準年度",
+    "使っているエネルギーを選ぶ": "追加する",
+    "2024年度（基準年度）の使用量を入力する": "Ctrl+Tab",
+    "CO2と原油換算を確かめる": "事業所ごと",
+    "削減の目標と取組を決める": "年度ごとの目標と実績",
+    "実績の報告を書く": "排出量等の増減理由",
+    "入力内容を確認する": "0266-99-9999",
+    "書類を作る": "書類を入れるフォルダー",
+}

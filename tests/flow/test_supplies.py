@@ -20,7 +20,7 @@ def case_of(supply: EnergySupply, *, unknown: bool = False) -> Case:
 
 def test_common_energies_are_what_small_firms_have_bills_for() -> None:
     names = [supplies.short_name(energy) for energy in supplies.common(KNOWLEDGE)]
-    assert names == ["電気", "都市ガス", "LPガス", "ガソリン", "軽油", "灯油", "A重油"]
+    assert names == ["電気", "都市ガス", "LPガス", "ガソリン", "軽油", "灯油", "A重油", "太陽光などの自家発電", "売った電気"]
 
 
 @pytest.mark.parametrize(("text", "energy"), [("木材", "wood"), ("ｌｎｇ", ""), ("コークス炉", "cog"), ("石炭", "steam_coal_imported")])

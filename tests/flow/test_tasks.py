@@ -39,10 +39,24 @@ def test_a_new_case_begins_with_the_firm_and_cannot_make_papers_yet() -> None:
 def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> None:
     case = fitting_case()
     open_rows = {task.place.page_id: task.status for task in tasks(case, judged(case)) if task.status != "完了"}
-    assert open_rows == {"check": "未着手", "documents": "未着手"}
+    assert open_rows == {"gases": "任意", "check": "未着手", "documents": "未着手"}
     done = edits.mark_finished(case, ["check"])
     sent = edits.mark_sent(done, Submission(scheme="nagano_sll", set_id="plan", fiscal_year=2026, sent_on=AS_OF))
+    running = next_open_task(sent, judged(sent))
+    assert running is not None
+    assert running.place == Place("bills", 2026)
+    months = (4, 5, 6, 7, 8, 9, 10)
+    for month in months:
+        sent = edits.put_record(sent, ("s", 2026, month), Decimal(8), "kL")
     assert next_open_task(sent, judged(sent)) is None
+    fewer = edits.put_record(sent, ("s", 2026, 10), None, "kL")
+    assert by_place(fewer)[Place("bills", 2026)].summary == "本社工場の10月が空欄です"
+
+
+def test_the_usual_plan_is_a_proposal_until_somebody_has_seen_it() -> None:
+    case = new_case(AS_OF)
+    assert by_place(case)[Place("period")].status == "未着手"
+    assert by_place(edits.mark_finished(case, ["period"]))[Place("period")].status == "完了"
 
 
 def test_an_unreadable_answer_is_a_problem_on_its_row_and_its_page() -> None:
@@ -70,10 +84,10 @@ def test_the_report_row_appears_when_a_year_of_the_plan_is_over() -> None:
     assert by_place(fitting_case(), dt.date(2027, 4, 1))[Place("report")].status == "未着手"
 
 
-def test_going_on_from_page_to_page_visits_every_row_and_ends_at_the_hub() -> None:
+def test_going_on_from_page_to_page_visits_every_row_but_optional_ones_and_ends_at_the_hub() -> None:
     case = fitting_case()
     assessment = judged(case)
-    rows = [task.place for task in tasks(case, assessment)]
+    rows = [task.place for task in tasks(case, assessment) if task.status != "任意"]
     place, visited = rows[0], [rows[0]]
     while (place := next_place(case, assessment, place)) != HUB:
         visited.append(place)

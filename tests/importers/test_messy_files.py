@@ -98,7 +98,7 @@ def test_deliveries_by_day_are_added_up_and_a_triangle_is_a_minus() -> None:
         (OKAYA, "diesel", 2024, 4, "50.00", "L", "7500"),  # 60.00 - 10.00
         (OKAYA, "gasoline", 2024, 5, "40.00", "L", "6880"),
     ], key=str)  # fmt: skip
-    assert {record.note for record in preview.records} == {"2行の合計", ""}
+    assert {record.note for record in preview.records} == {"ファイルの2か所の合計", ""}
     assert left(preview) == {"total": 1, "note": 1, "price": 1}
     assert preview.warnings == ()  # the total row agrees
 
@@ -112,18 +112,55 @@ def test_deliveries_of_a_firm_with_several_sites_ask_where_they_belong() -> None
     ], key=str)  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", ["ignore", "quantity:electricity_solar"])
-def test_sold_electricity_never_counts_as_bought(answer: str) -> None:
+SOLAR: list[Line] = [
+    (OKAYA, "electricity", 2024, 4, "5000", "kWh", "150000"), (OKAYA, "electricity", 2024, 5, "4700", "kWh", "141000"),
+    (OKAYA, "electricity_solar", 2024, 4, "820", "kWh", None), (OKAYA, "electricity_solar", 2024, 5, "990", "kWh", None),
+]  # fmt: skip
+
+
+def test_what_was_generated_and_sold_is_asked_about() -> None:
+    preview = look(FILES / "solar.csv", case_with(OKAYA))
+    assert [(question.key.split(":")[-1], question.proposed) for question in preview.questions] == [
+        ("売電量(kwh)", "quantity:electricity_sold"), ("発電量(kwh)", None),
+    ]  # fmt: skip
+    assert lines(preview, case_with(OKAYA)) == sorted(SOLAR, key=str)  # the rest is clear
+    assert not preview.ready
+
+
+def test_sold_electricity_is_left_out_or_recorded_apart_but_never_added_to_what_was_bought() -> None:
     case = case_with(OKAYA)
-    assert [key.split(":")[0] for key in keys(look(FILES / "solar.csv", case))] == ["column"]
-    own = {} if answer == "ignore" else {"columns:": "first"}
-    preview = look(FILES / "solar.csv", case, {"column:": answer, **own})
-    assert preview.questions == ()
-    assert lines(preview, case) == sorted([
-        (OKAYA, "electricity", 2024, 4, "5000", "kWh", "150000"), (OKAYA, "electricity", 2024, 5, "4700", "kWh", "141000"),
-        (OKAYA, "electricity_solar", 2024, 4, "820", "kWh", None), (OKAYA, "electricity_solar", 2024, 5, "990", "kWh", None),
-    ], key=str)  # fmt: skip
-    assert left(preview)["sold"] == 2  # what was sold, and the money for it
+    keys_ = {question.key.split(":")[-1]: question.key for question in look(FILES / "solar.csv", case).questions}
+    left_out = look(FILES / "solar.csv", case, {keys_["売電量(kwh)"]: "ignore", keys_["発電量(kwh)"]: "ignore"})
+    assert left_out.ready
+    assert lines(left_out, case) == sorted(SOLAR, key=str)
+    assert left(left_out) == {"sold": 1, "told": 2} or left(left_out)["sold"] >= 1
+    apart = look(FILES / "solar.csv", case, {keys_["売電量(kwh)"]: "quantity:electricity_sold", keys_["発電量(kwh)"]: "ignore"})
+    sold: list[Line] = [(OKAYA, "electricity_sold", 2024, 4, "300", "kWh", None), (OKAYA, "electricity_sold", 2024, 5, "410", "kWh", None)]
+    assert lines(apart, case) == sorted([*SOLAR, *sold], key=str)
+
+
+def test_generated_electricity_beside_self_used_is_not_added_without_asking() -> None:
+    case = case_with(OKAYA)
+    keys_ = {question.key.split(":")[-1]: question.key for question in look(FILES / "solar.csv", case).questions}
+    answers = {keys_["売電量(kwh)"]: "ignore", keys_["発電量(kwh)"]: "quantity:electricity_solar"}
+    assert [key.split(":")[0] for key in keys(look(FILES / "solar.csv", case, answers))] == ["columns"]
+    assert lines(look(FILES / "solar.csv", case, {**answers, "columns:": "first"}), case) == sorted(SOLAR, key=str)
+
+
+@pytest.mark.parametrize("text", [
+    "項目\t4月\t5月\n買電量(kWh)\t100\t110\n売電量(kWh)\t30\t40\n売電収入(円)\t600\t800\n",
+    "売電実績\n年月\t電力量(kWh)\n2024/4\t30\n2024/5\t40\n",
+], ids=["rows", "title"])  # fmt: skip
+def test_sold_electricity_in_rows_and_titles_is_seen(text: str) -> None:
+    case = case_with(OKAYA)
+    preview = look(text, case, {"year:": "F2024"} if "項目" in text else {}, name="a")
+    assert all(line[1] == "electricity" and line[4] in ("100", "110") for line in lines(preview, case))
+    if "項目" in text:
+        assert [key for key in keys(preview)] == ["energy:売電量(kWh)"]
+        assert [option.value for option in preview.questions[0].options][0] == "electricity_sold"
+    else:
+        assert list(preview.records) == []
+        assert left(preview) == {"sold": 1}
 
 
 def test_utf16_text_with_the_year_in_a_line_of_its_own() -> None:

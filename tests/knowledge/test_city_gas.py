@@ -105,7 +105,7 @@ def test_gas_suppliers_are_found_by_part_of_the_name() -> None:
 def test_every_figure_of_the_reference_is_among_ours() -> None:
     with (SHARED / "citygas.csv").open(encoding="utf-8") as told:
         rows = [row for row in csv.DictReader(told) if row["gas_id"] not in ("-", "DEFAULT")]
-    menus = K._books["city_gas"].tables[2025].menus
+    menus = K.books["city_gas"].tables[2025].menus
     for row in rows:
         wanted = (Decimal(row["basic_tCO2_per_1000m3"]), Decimal(row["adjusted_tCO2_per_1000m3"]))
         assert wanted in {(menu.basic, menu.adjusted) for menu in menus[row["gas_id"]]}, row

@@ -136,13 +136,13 @@ def test_a_year_that_published_one_figure_only_gets_the_other_provisionally() ->
 
 
 def test_the_rule_that_results_serve_the_following_year_is_in_the_table() -> None:
-    tables = K._books["electricity"].tables
+    tables = K.books["electricity"].tables
     assert {table.calc_fy - table.results_fy for table in tables.values()} == {1}
     assert [year for year, table in tables.items() if table.complete] == [2025]
 
 
 def test_every_figure_has_a_source() -> None:
-    for table in K._books["electricity"].tables.values():
+    for table in K.books["electricity"].tables.values():
         for rows in table.menus.values():
             for row in rows:
                 assert row.source

@@ -50,10 +50,12 @@ def test_gas_volumes_follow_from_temperature_and_pressure() -> None:
         return Decimal("273.15") / Decimal("288.15") * (Decimal("101.325") + Decimal(kpa)) / Decimal("101.325")
 
     found = K.gas_volumes
-    assert round(normal("2"), 5) == found["low_pressure_to_normal"].factor
-    assert round(normal("0.981"), 5) == found["medium_pressure_to_normal"].factor
     satp = Decimal("298.15") / Decimal("273.15") * Decimal("101.325") / 100
-    assert round(satp, 5) == found["normal_to_satp"].factor
+    assert round(satp, 5) == found["normal"].to_satp
+    for state, kpa in (("low_pressure", "2"), ("medium_pressure", "0.981")):
+        assert round(normal(kpa), 5) == found[state].to_normal
+        assert round(normal(kpa) * satp, 5) == found[state].to_satp
+    assert (found["normal"].to_normal, found["satp"].to_normal, found["satp"].to_satp) == (1, None, 1)
 
 
 def test_industries_are_found_by_name_and_code() -> None:

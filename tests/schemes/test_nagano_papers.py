@@ -143,6 +143,32 @@ def test_a_missed_target_is_told_with_the_other_reading() -> None:
     assert "plan.missed" in {problem.code for problem in over.problems}
 
 
+def test_a_plan_paper_knows_nothing_of_later_results() -> None:
+    done = Measure(id="m", name="ボイラの更新", expected_t=Decimal(60), planned_year=2026, actual_t=Decimal(41), actual_year=2026)
+    case = reporting_case().model_copy(update={"measures": (done,)})
+    plan, report = sets(case)["plan-2026"], sets(case)["report-2026"]
+    assert form(plan, "nagano_sll/form1").tables["measures"][0]["actual_t"] is None
+    assert form(plan, "nagano_sll/form1").values["measures_actual_total_t"] == 0
+    assert form(report, "nagano_sll/form1").tables["measures"][0]["actual_t"] == 41
+    assert plan.target is not None
+    assert report.target is not None
+    assert [year.actual_t is None for year in plan.target.years] == [True, True, True]
+    assert [year.actual_t is None for year in report.target.years] == [False, True, True]
+
+
+def test_measures_beyond_the_base_year_s_emissions_are_a_slip() -> None:
+    measure = fitting_case().measures[0]
+    assert codes(sets(fitting_case(measures=(measure.model_copy(update={"expected_t": Decimal("275.2")}),)))["plan-2026"]) == set()
+    over = measure.model_copy(update={"expected_t": Decimal("275.3")})
+    assert codes(sets(fitting_case(measures=(over,)))["plan-2026"]) == {"plan.more_than_base"}
+
+
+def test_every_year_still_to_come_is_held_against_its_target() -> None:
+    late = fitting_case().measures[0].model_copy(update={"planned_year": 2028})
+    short = [p.params["year"] for p in judged(fitting_case(measures=(late,)), REPORT_TIME).problems if p.code == "plan.short"]
+    assert short == [2026, 2027]
+
+
 def test_the_energy_sheet_adds_up_and_names_every_source() -> None:
     content = form(sets(fitting_case())["plan-2026"], "nagano_sll/energy_summary")
     (row,) = content.tables["lines"]

@@ -48,5 +48,18 @@ def test_a_base_of_zero_has_no_percentage() -> None:
 
 def test_measures_count_from_their_year_on() -> None:
     measures = (Measure(expected_t=Decimal(4), planned_year=2025), Measure(expected_t=Decimal(6), planned_year=2027), Measure(name="未定"))
-    assert [planned(BASE, measures, year) for year in (2025, 2026, 2027)] == [Decimal("83.12"), Decimal("83.12"), Decimal("77.12")]
-    assert planned(BASE, (), 2025) is None
+    found = [planned(BASE, 2024, measures, year) for year in (2025, 2026, 2027)]
+    assert found == [Decimal("83.12"), Decimal("83.12"), Decimal("77.12")]
+    assert planned(BASE, 2024, (), 2025) is None
+
+
+def test_measures_done_by_the_base_year_are_not_taken_off_again() -> None:
+    measures = (Measure(expected_t=Decimal(4), planned_year=2023), Measure(expected_t=Decimal(5), planned_year=2024))
+    assert planned(BASE, 2024, measures, 2025) == BASE
+
+
+def test_what_is_planned_starts_from_the_newest_result() -> None:
+    measures = (Measure(expected_t=Decimal(5), planned_year=2025), Measure(expected_t=Decimal(4), planned_year=2026))
+    actual = {2025: Decimal("84.5")}
+    years = target_years(2024, BASE, range(2025, 2028), Decimal(5), "linear", measures, actual.get)
+    assert [year.planned_t for year in years] == [Decimal("82.12"), Decimal("80.5"), Decimal("80.5")]

@@ -76,3 +76,14 @@ def test_the_file_of_version_1_opens() -> None:
     assert case.finished == ("firm", "energy")
     assert case.drafts == {"records.denki1.2025.4": "約一万"}
     assert dict(read.attachments) == {"検針票/令和6年4月.txt": "使用量 10,104.5㎥".encode()}
+
+
+def test_the_file_of_version_2_opens() -> None:
+    case = casefile.load(OLD_FILES / "v2.sll").case
+    own = case.supplies[0].own_factor
+    assert own is not None
+    assert (own.basic_t, own.unit, own.source) == (Decimal("0.000398"), "kWh", "見本電力の請求書 2025年4月")
+    assert [(gas.gas, gas.quantity, gas.unit) for gas in case.gases] == [("HFC-134a", Decimal("1.2"), "kg")]
+    assert [(year.fiscal_year, year.value) for year in case.denominators[0].values] == [(2024, Decimal(320)), (2025, Decimal("305.5"))]
+    assert case.accepted[0].reason == "設備を増やした"
+    assert case.pins[0].oil_kl == Decimal("2.5929")

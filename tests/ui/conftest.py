@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from support.screen import Chosen, open_window, settle
 
@@ -68,6 +69,7 @@ def make_window(app: QApplication, desk: Desk, chosen: Chosen) -> Iterator[OpenW
         window.close()
         window.deleteLater()
     settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop runs that would do it; else they pile up
 
 
 @pytest.fixture

@@ -371,8 +371,10 @@ def test_going_back_to_a_backup_can_itself_be_taken_back(start: Window, tmp_path
         start.actions_by_name["backups"].trigger()
     assert start.model.case.firm.name == "見本精機株式会社"
     assert "の内容に戻しました" in start.notices.message.text
+    assert start.notices.message.isVisible()
     start.undo()
     assert start.model.case.firm.name == "消してしまった"
+    assert not start.notices.message.isVisible(), "it speaks of an undo that is done"
 
 
 def test_without_backups_the_list_says_when_they_are_made(window: Window) -> None:

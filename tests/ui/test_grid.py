@@ -354,6 +354,21 @@ def test_an_empty_clipboard_changes_nothing_and_says_what_to_do(table: Table) ->
     assert table.undo_steps() == 0
 
 
+def test_what_was_said_of_a_paste_goes_with_undo_or_the_next_edit(table: Table) -> None:
+    table.view.go_to((11, 3))
+    put_on_clipboard([[1, 2], [3, 4]])
+    press(Qt.Key.Key_V, CTRL)
+    assert "はみ出した" in table.told
+    press(Qt.Key.Key_Z, CTRL)
+    assert table.told == ""
+    press(Qt.Key.Key_V, CTRL)
+    assert "はみ出した" in table.told
+    keys("7")
+    press(Qt.Key.Key_Return)
+    assert table.figures() == {("s3", 3): Decimal(7)}
+    assert table.told == ""
+
+
 # --- the rows below ---------------------------------------------------------------------------------------------------
 
 

@@ -150,3 +150,54 @@ def test_a_link_to_a_site_opens_it(sample: Window) -> None:
     sample.show_place(Place("sites", focus=f"sites.{site.id}.address"))
     settle()
     assert focused().property("text") == site.address
+
+
+def remove_the_first(body: SitesPage) -> str:
+    card = next(iter(body.cards.values()))
+    click(card.remove)
+    click(button(card, "事業所と使用量を消す"))
+    settle()
+    assert body._done.isVisible()
+    return card.site_id
+
+
+def test_the_button_beside_a_removal_takes_back_just_that(sample: Window) -> None:
+    assert sample.model is not None
+    before = sample.model.case
+    body = at_sites(sample)
+    remove_the_first(body)
+    click(body._undo)
+    assert sample.model.case == before
+    assert not body._done.isVisible()
+    assert body.isAncestorOf(focused())
+
+
+def test_the_word_of_a_removal_goes_with_undo(sample: Window) -> None:
+    assert sample.model is not None
+    before = sample.model.case
+    body = at_sites(sample)
+    remove_the_first(body)
+    press(Qt.Key.Key_Z, CTRL)
+    assert not body._done.isVisible()
+    assert body.isAncestorOf(focused())
+    press(Qt.Key.Key_Y, CTRL)
+    assert not body._done.isVisible(), "after redo no button of old may undo more"
+    sample.undo()
+    assert sample.model.case == before
+
+
+def test_the_word_of_a_removal_goes_with_the_next_edit_even_on_another_page(sample: Window) -> None:
+    assert sample.model is not None
+    body = at_sites(sample)
+    gone = remove_the_first(body)
+    card = next(iter(body.cards.values()))
+    sample.model.type_text(f"sites.{card.site_id}.name", "別の名前")
+    settle()
+    assert not body._done.isVisible()
+    gone = remove_the_first(body) or gone
+    sample.show_place(Place("plan"))
+    sample.model.type_text("plan.target_text", "別の入力")
+    sample.show_place(Place("sites", focus="sites"))
+    settle()
+    assert not body._done.isVisible()
+    assert gone not in {site.id for site in sample.model.case.sites}

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from support.screen import button, click, confirm, focused, press, settle
+from support.screen import button, click, confirm, focused, press, settle, type_keys
 
 from sllassist.case.edits import put_record
 from sllassist.case.model import Case, EnergySupply, Site
 from sllassist.flow.pages import Place
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.supplies import AddPanel, SuppliesPage
+from sllassist.ui.widgets.basic import Note
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.window import Window
 
@@ -220,3 +221,154 @@ def test_keyboard_alone_adds_an_energy_with_its_unit(page: Screen) -> None:
     press(Qt.Key.Key_Return)
     settle()
     assert isinstance(page.body.panel, AddPanel)
+
+
+# --- a factor of the firm's own -------------------------------------------------------------------------------------------
+
+
+def power(page: Screen) -> EnergySupply:
+    page.add("電気（電力会社から買った分）を追加する")
+    click(page.panel.unknown)
+    settle()
+    return page.supplies[0]
+
+
+def test_an_own_factor_is_entered_by_keyboard_and_takes_the_place_of_the_list(page: Screen) -> None:
+    only = power(page)
+    assert page.panel.own is not None
+    page.panel.own.open_link.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert focused() is page.panel.own.units.radios["kWh"]
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    type_keys("0.421 kg-CO2")
+    press(Qt.Key.Key_Tab)
+    settle()
+    assert page.panel.own.same_link.isVisible()
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    settle()
+    assert "出典" in page.panel.own.told.plain
+    assert page.supplies[0].own_factor is None
+    type_keys("denki 2025")
+    press(Qt.Key.Key_Tab)
+    settle()
+    own = page.supplies[0].own_factor
+    assert own is not None
+    assert (own.basic_t, own.adjusted_t, own.unit, own.source) == (Decimal("0.000421"), Decimal("0.000421"), "kWh", "denki 2025")
+    assert "0.421 kg-CO2/kWh" in page.panel.own.told.plain.replace("0.421000", "0.421")
+    assert "自分の係数" in page.panel._tag.text()
+    factor = page.model.knowledge.factor(only.energy, None, None, 2025, own)
+    assert page.panel._reason.plain == factor.reason
+
+
+def test_going_back_to_the_list_is_one_step_that_undo_takes_back(page: Screen) -> None:
+    from sllassist.case.model import OwnFactor
+
+    only = power(page)
+    own = OwnFactor(basic_t=Decimal("0.0004"), adjusted_t=Decimal("0.0003"), unit="kWh", source="資料")
+    page.model.edit(page.model.case.model_copy(update={"supplies": (only.model_copy(update={"own_factor": own}),)}), "用意")
+    settle()
+    click(button(page.panel, "一覧の係数に戻す"))
+    settle()
+    assert page.supplies[0].own_factor is None
+    assert button(page.panel, "自分の係数を入力する").isVisible()
+    page.model.undo()
+    settle()
+    assert page.supplies[0].own_factor == own
+    assert "0.0004" in page.panel.field_set.fields[f"supplies.{only.id}.own_factor.basic_t"].edit.text()  # type: ignore[attr-defined]
+
+
+def test_an_unfinished_factor_survives_leaving_and_is_asked_for_before_the_entry_closes(page: Screen) -> None:
+    only = power(page)
+    click(button(page.panel, "自分の係数を入力する"))
+    page.panel.field_set.focus(f"supplies.{only.id}.own_factor.basic_t")
+    type_keys("0.4")
+    page.window.show_place(Place("hub"))
+    page.window.show_place(Place("supplies"))
+    settle()
+    page.body.open_supply(only.id)
+    settle()
+    assert "係数が途中" in page.panel._tag.text()
+    click(page.panel.finish)
+    settle()
+    field = page.panel.field_set.fields[f"supplies.{only.id}.own_factor.adjusted_t"]
+    assert field.problem is not None
+    assert "調整後排出係数を入力" in field.problem.message
+    assert "調整後排出係数を入力" in field.control.accessibleDescription()
+
+
+def test_a_factor_in_kilograms_taken_for_tonnes_is_questioned(page: Screen) -> None:
+    only = power(page)
+    click(button(page.panel, "自分の係数を入力する"))
+    click(page.panel.own.units.radios["kWh"])  # type: ignore[union-attr]
+    for name, text in (("basic_t", "0.421"), ("adjusted_t", "0.421"), ("source", "a")):
+        page.panel.field_set.focus(f"supplies.{only.id}.own_factor.{name}")
+        type_keys(text)
+    page.body.flush()
+    settle()
+    told = [problem.message for problem in page.body.problems()]
+    assert any("大きすぎます" in message and "1,000で割って" in message for message in told)
+
+
+# --- vehicles, gas, contracts, power made ----------------------------------------------------------------------------------
+
+
+def test_a_vehicle_by_distance_asks_for_its_economy(page: Screen) -> None:
+    page.add("ガソリンを追加する")
+    only = page.supplies[0]
+    economy = page.panel.field_set.fields[f"supplies.{only.id}.km_per_litre"]
+    assert not economy.isVisible()
+    click(page.panel.units.radios["km"])
+    settle()
+    assert economy.isVisible()
+    assert focused() is economy.control
+    click(page.panel.finish)
+    settle()
+    assert economy.problem is not None
+    assert "燃費を入力" in economy.problem.message
+    economy.control.setFocus()
+    type_keys("12.5km/L")
+    press(Qt.Key.Key_Tab)
+    settle()
+    assert page.supplies[0].km_per_litre == Decimal("12.5")
+    click(page.panel.finish)
+    settle()
+    assert isinstance(page.body.panel, AddPanel)
+    texts = " ".join(label.plain for label in page.body.rows[only.id].findChildren(Note))
+    assert "燃費 12.5 km/L" in texts
+
+
+def test_the_state_of_gas_is_asked_for_metered_volumes_only(page: Screen) -> None:
+    page.add("都市ガスを追加する")
+    click(page.panel.unknown)
+    settle()
+    assert page.panel.states is not None
+    click(page.panel.states.radios["medium_pressure"])
+    assert page.supplies[0].gas_state == "medium_pressure"
+    click(page.panel.units.radios["Nm3"])
+    settle()
+    assert page.panel.states is None
+    click(page.panel.units.radios["m3"])
+    settle()
+    assert page.panel.states.radios["medium_pressure"].isChecked()
+    click(page.panel.states.radios["?"])
+    assert page.supplies[0].gas_state is None
+    assert f"supplies.{page.supplies[0].id}.gas_state" in page.model.case.dont_know
+
+
+def test_the_contract_is_taken_with_its_unit(page: Screen) -> None:
+    only = power(page)
+    page.panel.field_set.focus(f"supplies.{only.id}.contract_kw")
+    type_keys("48 kW")
+    press(Qt.Key.Key_Tab)
+    settle()
+    assert page.supplies[0].contract_kw == 48
+
+
+def test_power_sold_is_said_to_stay_apart(page: Screen) -> None:
+    page.add("売った電気（太陽光などの自家発電のうち電力会社に売った分）を追加する")
+    assert "合計に入れません" in page.panel._tag.text()
+    assert "差し引くこともしません" in page.panel._reason.plain
+    assert page.panel.own is None

@@ -120,7 +120,9 @@ def _publication(facts: Facts) -> list[Deadline]:
 
 
 def deadlines(facts: Facts) -> tuple[Deadline, ...]:
-    """Everything due, dated things first in order of their day."""
+    """Everything due, dated things first in order of their day; nothing for a firm without a site in the prefecture."""
+    if not of.local_sites(facts):
+        return ()
     found = [plan_due(facts), *(report_due(facts, year) for year in plan_years(facts.case.plan))]
     found += [*_bank_duties(facts), _judgement(facts), *_publication(facts), *_next_plan(facts)]
     return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))

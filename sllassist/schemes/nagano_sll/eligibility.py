@@ -67,6 +67,30 @@ def _asked_threshold(facts: Facts, key: str, path: str, value: Decimal | int | N
     )
 
 
+def _other_gases(facts: Facts) -> Node:
+    """The threshold of other gases: from the records of gases where there are any, else asked."""
+    told, found = facts.case.duty.other_gases_t, of.gas_records(facts)
+    if found is None:
+        return _asked_threshold(facts, "duty.other_gases_t", "duty.other_gases_t", told)
+    limit = of.param(facts, "duty.other_gases_t")
+    bound, tonnes = Decimal(limit.value), found.co2_t
+    unplaced = {site.id for site in facts.case.sites if site.prefecture is None}
+    open_records = found.left_out or any(r.site_id in unplaced for r in facts.case.gases if r.fiscal_year == found.fiscal_year)
+    answer: Answer = "no" if tonnes >= bound else "unknown" if open_records else "yes"
+    seen = f"{tonnes:,f} t-CO2（{found.fiscal_year}年度、ガスの記録から計算）"
+    statement = {
+        "yes": f"{limit.label}は {tonnes:,f} t-CO2 で、義務の基準 {bound:,} {limit.unit} より小さいです。",
+        "no": f"{limit.label}が {tonnes:,f} t-CO2 あり、{bound:,} {limit.unit} 以上のため、県への計画書の提出が義務です。",
+        "unknown": f"{limit.label}に、計算できない記録か、所在地の分からない事業所の記録があります。",
+    }[answer]
+    if told is not None and told != tonnes:
+        statement += f"前に入力された {told:,f} {limit.unit} は使わず、ガスの記録から計算しています。"
+    return Node(
+        answer, statement, seen=seen, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, "duty.other_gases_t"),
+        paths=("gases",), todo="ガスの記録と事業所の所在地を直します。" if answer == "unknown" else "", key="duty_other_gases_t",
+    )
+
+
 def _bank(facts: Facts) -> Node:
     wanted = of.param(facts, "bank.prefecture")
     loan = facts.case.loan
@@ -128,7 +152,7 @@ def judge(facts: Facts) -> Node:
         "県の条例による計画書の提出義務がありません。",
         (
             _energy(facts),
-            _asked_threshold(facts, "duty.other_gases_t", "duty.other_gases_t", duty.other_gases_t),
+            _other_gases(facts),
             _asked_threshold(facts, "duty.vehicles", "duty.vehicles", duty.vehicles),
         ),
         key="duty",

@@ -6,7 +6,7 @@ Not for: conditions (`eligibility`) or contents of forms (`papers`).
 from decimal import Decimal
 
 from sllassist.case.coverage import is_complete, years_with_records
-from sllassist.emissions import Totals
+from sllassist.emissions import OtherGases, Totals, other_gases, years_with_gases
 from sllassist.knowledge import Sourced
 from sllassist.schemes.base import Facts
 from sllassist.schemes.rules import Clause
@@ -34,6 +34,18 @@ def local_sites(facts: Facts) -> frozenset[str]:
 def totals(facts: Facts, fiscal_year: int) -> Totals:
     """Energy and emissions of the sites in the prefecture."""
     return facts.ledger.total(fiscal_year, site_ids=local_sites(facts))
+
+
+def gas_records(facts: Facts) -> OtherGases | None:
+    """Other greenhouse gases of the sites in the prefecture in the newest year with gas records; None without any."""
+    newest = max(years_with_gases(facts.case), default=None)
+    return None if newest is None else other_gases(facts.case, facts.knowledge, newest, local_sites(facts))
+
+
+def other_gases_t(facts: Facts) -> Decimal | None:
+    """t-CO2 per year of other greenhouse gases in the prefecture: from the records where there are any, else as told."""
+    found = gas_records(facts)
+    return facts.case.duty.other_gases_t if found is None else found.co2_t
 
 
 def complete(facts: Facts, fiscal_year: int) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from sllassist.case.units import ratio
 from sllassist.emissions import Batch
 from sllassist.knowledge import Sourced
 from sllassist.schemes.base import CellValue, Facts, FormContent
@@ -41,11 +40,10 @@ class _Sources:
 
 def _merged(batches: Iterable[Batch]) -> list[Batch]:
     """One batch per factor and unit over all sites."""
-    found: dict[tuple[str, str, str], Batch] = {}
+    found: dict[tuple[object, ...], Batch] = {}
     for batch in batches:
         assert batch.rate is not None
-        density = batch.rate.conversion.density
-        key = (batch.rate.factor.key, batch.unit, density.id if density else "")
+        key = (batch.rate.key, batch.unit, batch.rate.links)
         known = found.get(key)
         found[key] = replace(known, quantity=known.quantity + batch.quantity) if known else batch
     return list(found.values())
@@ -59,12 +57,12 @@ def _row(facts: Facts, batch: Batch, number: int, sources: _Sources, *, by_site:
     factor_values = (factor.carbon, factor.co2_basic, factor.co2_adjusted)
     used = [sources.add_fact(factor.heat, factor.heat.label or rate.energy.form_name)]
     used += [sources.add_fact(v, v.label or rate.energy.form_name, provisional=factor.provisional) for v in factor_values if v]
-    if (density := way.density) is not None:
-        tonnes = density.t_per_unit if density.divisor is None else Decimal(1) / density.divisor
-        subject = f"{rate.energy.form_name}（{density.name}）"
-        used.append(sources.add(subject, tonnes or Decimal(0), f"t/{density.per}", "", density.source, density.status))
+    for link in rate.links:
+        if link.source:
+            used.append(sources.add(f"{rate.energy.form_name} {link.label}", link.value, link.unit, "", link.source, link.status))
     site = facts.case.site(batch.supply.site_id)
-    per = None if factor.co2_basic is None else ratio(factor.unit, factor.co2_per)
+    carbon = factor.carbon if rate.same_activity else None  # else the sheet's own formula would start from another volume
+    per = None if carbon is not None else rate.co2_per_unit
     return {
         "number": number,
         "site": ((site and site.name) or "") if by_site else "県内の合計",
@@ -77,9 +75,9 @@ def _row(facts: Facts, batch: Batch, number: int, sources: _Sources, *, by_site:
         "unit": factor.unit,
         "heat_value": factor.heat.number,
         "gj": batch.heat_gj,
-        "carbon_factor": factor.carbon.number if factor.carbon else None,
-        "co2_factor_basic": factor.co2_basic.number * per if factor.co2_basic and per else None,
-        "co2_factor_adjusted": factor.co2_adjusted.number * per if factor.co2_adjusted and per else None,
+        "carbon_factor": carbon.number if carbon else None,
+        "co2_factor_basic": per[0] if per else None,
+        "co2_factor_adjusted": per[1] if per else None,
         "co2_basic": basic,
         "co2_adjusted": adjusted,
         "source": "、".join(map(str, dict.fromkeys(used))),
@@ -117,7 +115,7 @@ def content(facts: Facts, year: int) -> FormContent:
         "total_kl": totals.oil_kl,
         "total_co2_basic_t": totals.co2_basic_t,
         "total_co2_adjusted_t": totals.co2_adjusted_t,
-        "duty_other_gases_t": case.duty.other_gases_t,
+        "duty_other_gases_t": of.other_gases_t(facts),
         "duty_vehicles": case.duty.vehicles,
         "limit_oil_kl": Decimal(of.param(facts, "duty.oil_kl").value),
         "limit_other_gases_t": Decimal(of.param(facts, "duty.other_gases_t").value),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from sllassist import messages
+from sllassist.case.model import Measure
 from sllassist.schemes.base import CellValue, Facts, FormContent, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll.form_letters import join_address, representative
@@ -44,8 +45,8 @@ def _period(facts: Facts, report_year: int | None) -> dict[str, CellValue]:
 
 
 def _energy(facts: Facts, shown: Mapping[str, int]) -> dict[str, CellValue]:
-    duty = facts.case.duty
-    values: dict[str, CellValue] = {"duty_other_gases_t": duty.other_gases_t, "duty_vehicles": duty.vehicles}
+    vehicles = facts.case.duty.vehicles
+    values: dict[str, CellValue] = {"duty_other_gases_t": of.other_gases_t(facts), "duty_vehicles": vehicles}
     for column, year in shown.items():
         values[f"oil_year_{column}"] = values[f"energy_co2_year_{column}"] = year
         if of.complete(facts, year):
@@ -105,7 +106,12 @@ def _notes(facts: Facts) -> dict[str, CellValue]:
     }
 
 
-def _measures(facts: Facts) -> tuple[Mapping[str, CellValue], ...]:
+def _measures(facts: Facts, report_year: int | None) -> tuple[Mapping[str, CellValue], ...]:
+    """The measures; what came of them only in a report, and only what was done by the end of its year."""
+
+    def done(measure: Measure) -> bool:
+        return report_year is not None and measure.actual_year is not None and measure.actual_year <= report_year
+
     return tuple(
         {
             "number": number,
@@ -113,8 +119,8 @@ def _measures(facts: Facts) -> tuple[Mapping[str, CellValue], ...]:
             "content": measure.name,
             "expected_t": measure.expected_t,
             "planned_year": measure.planned_year,
-            "actual_t": measure.actual_t,
-            "actual_year": measure.actual_year,
+            "actual_t": measure.actual_t if done(measure) else None,
+            "actual_year": measure.actual_year if done(measure) else None,
         }
         for number, measure in enumerate(facts.case.measures, 1)
     )
@@ -129,7 +135,8 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
     actual = {column: year for column, year in actual.items() if of.complete(facts, year)}
     local = [site for site in case.sites if site.id in of.local_sites(facts)]
     values = {**_firm(facts), **_period(facts, report_year), **_energy(facts, shown), **_notes(facts)}
-    target = target_path(facts)
+    target = target_path(facts, case.plan.base_year if report_year is None else report_year)
+    measures = _measures(facts, report_year)
     if target is not None:
         values |= _target(facts, target, shown, actual)
     for column in shown.keys() - actual.keys():
@@ -138,7 +145,7 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
         "measures_firm_name": case.firm.name,
         "measures_site_names": "、".join(site.name or "" for site in local),
         "measures_expected_total_t": sum((m.expected_t for m in case.measures if m.expected_t is not None), Decimal(0)),
-        "measures_actual_total_t": sum((m.actual_t for m in case.measures if m.actual_t is not None), Decimal(0)),
+        "measures_actual_total_t": sum((t for m in measures if isinstance(t := m["actual_t"], Decimal)), Decimal(0)),
     }
     kinds = messages.choices("sites.*.kind")
     sites = tuple(
@@ -152,4 +159,4 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
     )
     title = "様式1号 事業活動温暖化対策計画書 兼 実施状況等報告書"
     stem = f"様式1号_計画書兼実施状況等報告書_{case.firm.name or ''}"
-    return FormContent("nagano_sll/form1", title, stem, values, {"sites": sites, "measures": _measures(facts)})
+    return FormContent("nagano_sll/form1", title, stem, values, {"sites": sites, "measures": measures})

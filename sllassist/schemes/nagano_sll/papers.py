@@ -7,10 +7,12 @@ Source: 説明資料「提出書類」「計画書・報告書の作成・提出
 from sllassist import messages
 from sllassist.case import paths
 from sllassist.case.periods import fiscal_year_end
-from sllassist.case.problems import Problem, draft_problem
+from sllassist.case.problems import Problem
+from sllassist.emissions.drafts import draft_problems
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
 from sllassist.schemes.nagano_sll import calendar, eligibility, form_energy, form_letters, form_plan
 from sllassist.schemes.nagano_sll import facts as of
+from sllassist.schemes.nagano_sll.target import path as target_path
 from sllassist.schemes.nagano_sll.target import plan_years, problems
 
 _ASKED = (
@@ -41,10 +43,6 @@ def _missing(facts: Facts) -> list[Problem]:
     return found
 
 
-def _drafts(facts: Facts) -> list[Problem]:
-    return [draft_problem(path, text) for path, text in facts.case.drafts.items()]
-
-
 def _year_ready(facts: Facts, year: int) -> list[Problem]:
     local = of.local_sites(facts)
     if not any(supply.site_id in local for supply in facts.case.supplies):
@@ -55,7 +53,7 @@ def _year_ready(facts: Facts, year: int) -> list[Problem]:
 
 
 def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
-    found = [*_missing(facts), *_drafts(facts)]
+    found = [*_missing(facts), *draft_problems(facts.case, facts.knowledge)]
     if not of.local_sites(facts):
         found.append(Problem("error", "papers.no_sites", "sites"))
     else:
@@ -120,7 +118,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
         PaperSet(
             f"plan-{first}", of.SCHEME_ID, "plan", first, "計画書の提出", f"計画書の提出_{first}年度", _recipient(facts),
             f"【信州SLL】事業活動温暖化対策計画書の提出（{name}）", _body(facts, "計画書一式"), bank, calendar.plan_due(facts),
-            _forms(facts, plan.base_year, None, blocking), blocking, _checks(facts),
+            _forms(facts, plan.base_year, None, blocking), blocking, _checks(facts), target_path(facts, plan.base_year),
         )
     ]
     for year in years:
@@ -136,7 +134,7 @@ def paper_sets(facts: Facts) -> tuple[PaperSet, ...]:
             PaperSet(
                 f"report-{year}", of.SCHEME_ID, "report", year, f"{year}年度の報告書の提出", f"報告書の提出_{year}年度", _recipient(facts),
                 f"【信州SLL】{year}年度 事業活動温暖化対策実施状況等報告書の提出（{name}）", _body(facts, f"{year}年度の報告書一式"), bank,
-                calendar.report_due(facts, year), _forms(facts, year, year, blocking), blocking, _checks(facts),
+                calendar.report_due(facts, year), _forms(facts, year, year, blocking), blocking, _checks(facts), target_path(facts, year),
             )
         )
     return tuple(sets)

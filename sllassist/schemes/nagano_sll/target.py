@@ -7,6 +7,7 @@ both readings are shown (`resources/schemes/nagano_sll.toml`, target.method and 
 from decimal import Decimal
 
 from sllassist.case.model import Plan
+from sllassist.case.periods import fiscal_year_end
 from sllassist.case.problems import Problem
 from sllassist.schemes.base import Facts, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
@@ -20,8 +21,12 @@ def plan_years(plan: Plan) -> range:
     return range(plan.first_year, plan.first_year + plan.years)
 
 
-def path(facts: Facts) -> TargetPath | None:
-    """The target path; None until base year (with complete records), period and rate are known."""
+def path(facts: Facts, results_until: int | None = None) -> TargetPath | None:
+    """The target path; None until base year (with complete records), period and rate are known.
+
+    Results count when their fiscal year has ended; with `results_until` only those up to that year (for the papers of a
+    plan or of an earlier report, which were written without the later ones).
+    """
     plan = facts.case.plan
     if plan.base_year is None or plan.rate_percent is None or not plan_years(plan):
         return None
@@ -29,7 +34,8 @@ def path(facts: Facts) -> TargetPath | None:
         return None
 
     def actual(year: int) -> Decimal | None:
-        return of.series_t(facts, year) if of.complete(facts, year) else None
+        counts = fiscal_year_end(year) < facts.as_of and (results_until is None or year <= results_until)
+        return of.series_t(facts, year) if counts and of.complete(facts, year) else None
 
     base_t = of.series_t(facts, plan.base_year)
     years = target_years(plan.base_year, base_t, plan_years(plan), plan.rate_percent, plan.method, facts.case.measures, actual)
@@ -78,13 +84,16 @@ def _against_target(facts: Facts) -> list[Problem]:
     if target is None:
         return []
     found = []
-    last = target.years[-1]
     if target.base_t == 0:
         found.append(Problem("error", "plan.base_zero", "plan.base_year", {"year": target.base_year}))
-    if last.planned_t is not None and not reaches(last.planned_t, last.target_t, target.base_t):
-        short = last.planned_t - last.target_t
-        found.append(Problem("warning", "plan.short", "measures", {"year": last.fiscal_year, "short": f"{short:,.1f}"}))
+    saved = sum((m.expected_t for m in facts.case.measures if m.expected_t is not None), Decimal(0))
+    if saved > target.base_t > 0:
+        figures = {"saved": f"{saved:,.1f}", "base": f"{target.base_t:,.1f}", "year": target.base_year}
+        found.append(Problem("error", "plan.more_than_base", "measures", figures))
     for year in target.years:
+        if year.actual_t is None and year.planned_t is not None and not reaches(year.planned_t, year.target_t, target.base_t):
+            short = year.planned_t - year.target_t
+            found.append(Problem("warning", "plan.short", "measures", {"year": year.fiscal_year, "short": f"{short:,.1f}"}))
         if year.met is False:
             found.append(Problem("warning", "plan.missed", "plan.rate_percent", {"year": year.fiscal_year}))
         if year.met is not None and year.met != year.met_other_method:

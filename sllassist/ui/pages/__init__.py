@@ -17,6 +17,7 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.check import CheckPage
     from sllassist.ui.pages.documents import DocumentsPage
     from sllassist.ui.pages.form import FormPage
+    from sllassist.ui.pages.gases import GasesPage
     from sllassist.ui.pages.imports import ImportsPage
     from sllassist.ui.pages.plan import PlanPage
     from sllassist.ui.pages.result import ResultPage
@@ -25,8 +26,8 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.verdict import VerdictPage
 
     return {
-        "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage, "result": ResultPage,
-        "verdict": VerdictPage, "plan": PlanPage, "check": CheckPage, "documents": DocumentsPage,
+        "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage,
+        "gases": GasesPage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage, "check": CheckPage, "documents": DocumentsPage,
         "imports": ImportsPage,
     }  # fmt: skip
 

@@ -3,6 +3,8 @@
 Not for: reading figures (`sllassist.flow.bills`), moving in the table (`sllassist.ui.widgets.grid`).
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -12,6 +14,8 @@ from sllassist.case.model import EnergySupply
 from sllassist.case.periods import fiscal_year_of
 from sllassist.flow import supplies
 from sllassist.flow.pages import Place
+from sllassist.flow.questions import Question, kept, questions, site_of
+from sllassist.flow.rounding import shown
 from sllassist.flow.years import bill_years
 from sllassist.ui.importing import import_desk
 from sllassist.ui.model import AppModel
@@ -32,6 +36,7 @@ from sllassist.ui.widgets.basic import (
 )
 from sllassist.ui.widgets.grid import BillGrid, GridColumn
 from sllassist.ui.widgets.import_source import dropped_file
+from sllassist.ui.widgets.question_list import QuestionList
 from sllassist.ui.widgets.tabs import Tabs
 
 NO_SUPPLIES = "先に、この事業所で使っているエネルギーを選んでください。"
@@ -82,12 +87,18 @@ class BillsPage(PageBody):
         for widget in (self.missing, self.to_supplies, self.grid):
             self._card.body.addWidget(widget)
         self._card.body.addLayout(acts)
+        self.questions = QuestionList(model)
+        self.questions.look.connect(self.focus_path)
+        self.questions.other_site.connect(self._ask_site)
+        self.questions.done.connect(self.focus_table)
+        layout.addWidget(self.questions)
         self._notes_card = Card(spacing=12)
         self._notes_card.body.addWidget(Heading("計算に使う係数について"))
         self._notes = column(spacing=8)
         self._notes_card.body.addLayout(self._notes)
         layout.addWidget(self._notes_card)
         self._told: object = None
+        self._asks_gaps = False
         self._years_shown: tuple[int, ...] = ()
         self.year_links: dict[int, LinkButton] = {}
         self.refresh()
@@ -106,7 +117,10 @@ class BillsPage(PageBody):
         totals = self.model.assessment.ledger.by_supply(self.year, site_ids=frozenset({self.tabs.value}))
         adjusted = case.plan.series == "adjusted"
         co2 = {key: found.co2_adjusted_t if adjusted else found.co2_basic_t for key, found in totals.items()}
-        self.grid.show_bills(self._columns(own, told), self.year, co2)
+        asked = questions(self.model.assessment.problems, self.year, gaps=self._asks_gaps)
+        doubts = {cell: question.problem.message for question in reversed(asked) for cell in question.cells}
+        self.grid.show_bills(self._columns(own, told), self.year, co2, doubts)
+        self._show_questions(asked)
         for widget in (self.grid, self.zero, self.costs, self.sums):
             widget.setVisible(bool(own))
         self.missing.setVisible(not own)
@@ -159,7 +173,28 @@ class BillsPage(PageBody):
         site = self.model.case.site(self.tabs.value)
         total = self.model.assessment.ledger.total(self.year, site_ids=frozenset({self.tabs.value}))
         name = (site and site.name) or "名称未入力"
-        self.sums.set_text(f"{name}の合計　原油換算 {total.oil_kl:,.1f} kL　CO2 {sum(co2.values(), Decimal(0)):,.1f} t")
+        self.sums.set_text(f"{name}の合計　原油換算 {shown(total.oil_kl)} kL　CO2 {shown(sum(co2.values(), Decimal(0)))} t")
+
+    def _show_questions(self, asked: Sequence[Question]) -> None:
+        case = self.model.case
+        here = [question for question in asked if site_of(case, question.problem.path) == self.tabs.value]
+        counts = Counter(site_of(case, question.problem.path) for question in asked)
+        others = [
+            (site.id, site.name or "名称未入力", counts[site.id])
+            for site in case.sites
+            if counts[site.id] and site.id != self.tabs.value
+        ]
+        settled = [k for k in kept(self.model.assessment.problems, self.year) if site_of(case, k.path) == self.tabs.value]
+        self.questions.put(here, others, settled)
+
+    def focus_table(self) -> None:
+        """Puts the keyboard into the table."""
+        self.grid.view.setFocus()
+
+    def _ask_site(self, site_id: str) -> None:
+        self.tabs.put([(site.id, site.name or "名称未入力") for site in self.model.case.sites], site_id)
+        self._show_site()
+        self.focus_table()
 
     def _show_notes(self, told: dict[str, supplies.SupplyWords]) -> None:
         state = (self.tabs.value, tuple(told.items()))
@@ -202,6 +237,11 @@ class BillsPage(PageBody):
     def _fill_zero(self) -> None:
         self.grid.flush()
         self.grid.view.fill_zero()
+
+    def show_problems(self, shown: bool) -> None:
+        """Asks about empty months too, once the user wants to go on; before, they are just not filled in yet."""
+        self._asks_gaps = shown
+        self.refresh()
 
     def flush(self) -> None:
         """Takes over the cell that is being typed."""
@@ -249,6 +289,7 @@ class BillsPage(PageBody):
         """How figures are entered."""
         return (
             ("数字の書き方", "全角の数字、カンマ、「12,345 kWh」のような単位つきの数字も入力できます。使っていない月には0を入力します。"),
+            ("「？」の欄", "前の年や料金とくらべて大きく違う数字です。直すか、理由を書いて残します。理由は算定の根拠に残ります。"),
             ("貼り付け", "Excelで12か月分の列（いくつでも）をコピーし、表の左上の欄で Ctrl+V を押します。1回で元に戻せます。"),
             ("ファイルから読み込む", "電力会社のCSVやExcelの表を読み取ります。この画面にファイルを重ねて放しても始まります。"),
             ("月ごとに分からないとき", "「年間の合計だけ入力」の行に、1年分の合計を入力します。"),

@@ -3,13 +3,17 @@
 Not for: pages with lists or tables of their own.
 """
 
+from PySide6.QtWidgets import QWidget
+
+from sllassist.case.edits import mark_finished
 from sllassist.flow import fields
-from sllassist.flow.pages import Place, fields_of
+from sllassist.flow.derived import Derived, derived
+from sllassist.flow.pages import PROPOSED, Place, fields_of
 from sllassist.flow.years import reported_years
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
-from sllassist.ui.widgets.basic import Card, Heading, column
+from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, column
 from sllassist.ui.widgets.field_set import FieldSet
 
 WIDTH = 900
@@ -33,6 +37,7 @@ class FormPage(PageBody):
         self._column.addWidget(self._card)
         self.fields = FieldSet(model, self.problems)
         self._paths: tuple[str, ...] = ()
+        self._told: tuple[Derived, ...] = ()
         self._build()
 
     def _wanted(self) -> tuple[str, ...]:
@@ -47,12 +52,39 @@ class FormPage(PageBody):
                 old.deleteLater()
         for path in self._paths:
             self._card.body.addWidget(self.fields.add(path, label=_label_of_year(path)))
+        self._add_derived()
         if not self._paths:
             self._card.body.addWidget(Heading("まだ書くことはありません", level=3))
 
+    def _derived(self) -> tuple[Derived, ...]:
+        return derived(self.model.case, self.model.knowledge, self.place.page_id)
+
+    def _add_derived(self) -> None:
+        """What the case already tells, with the way to where it is entered."""
+        self._told = self._derived()
+        for told in self._told:
+            line = column(spacing=4)
+            line.addWidget(Heading(told.label, level=3) if told.text else Note(told.label))
+            if told.text:
+                line.addWidget(Body(told.text))
+            link = LinkButton(told.link)
+            link.setAccessibleDescription(told.label)
+            link.clicked.connect(lambda _=False, place=told.place: self.go.emit(place))
+            line.addWidget(link)
+            holder = QWidget()
+            holder.setLayout(line)
+            self._card.body.addWidget(holder)
+
+    def before_next(self) -> bool:
+        """Notes that a page with a proposal has been seen."""
+        page_id, case = self.place.page_id, self.model.case
+        if page_id in PROPOSED and page_id not in case.finished:
+            self.model.edit(mark_finished(case, [page_id]), f"「{self.place.page.title}」の確認")
+        return True
+
     def refresh(self) -> None:
         """Shows the model."""
-        if self._wanted() != self._paths:
+        if self._wanted() != self._paths or self._derived() != self._told:
             self._build()
         self.fields.refresh()
 

@@ -160,6 +160,7 @@ class HubPage(PageBody):
         self._show_deadlines(deadlines)
 
     def _tell_progress(self, found: tuple[Task, ...]) -> None:
+        found = tuple(task for task in found if task.status != "任意")
         done = sum(task.status == "完了" for task in found)
         following = next_open_task(self.model.case, self.model.assessment)
         lead = f"{len(found)}項目のうち{done}項目が終わりました。"

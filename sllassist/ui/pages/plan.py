@@ -9,6 +9,7 @@ from sllassist.case.periods import month_start
 from sllassist.documents.target_chart import target_chart
 from sllassist.flow import fields
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.schemes.base import TargetPath, TargetYear
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
@@ -25,14 +26,18 @@ _NOT_YET = "基準年度の使用量がそろうと、目標の排出量を計�
 
 
 def gap_text(path: TargetPath) -> tuple[bool, str]:
-    """Whether the plan reaches the last year's target, and the sentence that says so or how much is missing."""
+    """Whether the plan reaches the target of every year still to come, and the sentence that says so or what is missing."""
     last = path.years[-1]
+    if short := path.short_years:
+        told = "、".join(f"{y.fiscal_year}年度はあと{(y.planned_t or y.target_t) - y.target_t:,.1f} t-CO2" for y in short)
+        return False, f"{told}の取組が必要です。"
     now = last.actual_t if last.actual_t is not None else last.planned_t
     if now is None:
-        return False, f"{last.fiscal_year}年度の目標は{last.target_t:,.1f} t-CO2です。取組を入力すると、目標まであと何トンかが分かります。"
+        target = f"{last.fiscal_year}年度の目標は{shown(last.target_t)} t-CO2です。"
+        return False, f"{target}取組を入力すると、目標まであと何トンかが分かります。"
     over = now - last.target_t
     if over > 0:
-        return False, f"{last.fiscal_year}年度の目標まで、あと{over:,.1f} t-CO2の取組が必要です。"
+        return False, f"{last.fiscal_year}年度の目標まで、あと{shown(over)} t-CO2の取組が必要です。"
     word = "実績は、目標に届いています。" if last.actual_t is not None else "計画は、目標に届く見込みです。"
     return True, f"{last.fiscal_year}年度の{word}"
 
@@ -166,7 +171,7 @@ class PlanPage(PageBody):
 
 
 def _base_row(path: TargetPath) -> FigureRow:
-    return FigureRow((f"{path.base_year}年度（基準）", "", "", "", f"{path.base_t:,.1f}", "", ""))
+    return FigureRow((f"{path.base_year}年度（基準）", "", "", "", shown(path.base_t), "", ""))
 
 
 def _year_row(path: TargetPath, year: TargetYear) -> FigureRow:
@@ -174,8 +179,8 @@ def _year_row(path: TargetPath, year: TargetYear) -> FigureRow:
     word = "まだ分かりません" if year.met is None else "達成" if year.met else "未達"
     tag = StatusTag(word, "quiet" if year.met is None else None)
     tag.setAccessibleName(word)
-    cut = "" if year.reduction_percent is None else f"{year.reduction_percent:,.2f}％"
-    planned = "" if year.planned_t is None else f"{year.planned_t:,.1f}"
-    actual = "" if year.actual_t is None else f"{year.actual_t:,.1f}"
-    differs = "同じ" if other == year.target_t else f"{other:,.1f}"
-    return FigureRow((f"{year.fiscal_year}年度", f"{year.target_t:,.1f}", differs, planned, actual, cut, tag))
+    cut = "" if year.reduction_percent is None else f"{shown(year.reduction_percent, 2)}％"
+    planned = "" if year.planned_t is None else shown(year.planned_t)
+    actual = "" if year.actual_t is None else shown(year.actual_t)
+    differs = "同じ" if other == year.target_t else shown(other)
+    return FigureRow((f"{year.fiscal_year}年度", shown(year.target_t), differs, planned, actual, cut, tag))

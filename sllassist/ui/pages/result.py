@@ -13,13 +13,19 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from sllassist.case.coverage import is_complete
 from sllassist.emissions import Explanation, GroupRow, Ledger, Line, Totals, explain, explain_total
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.apart_card import ApartCard
 from sllassist.ui.widgets.basic import Banner, Body, Card, Heading, LinkButton, Note, column, row
 from sllassist.ui.widgets.chart import ChartPanel, compare_chart
+from sllassist.ui.widgets.comparison_card import ComparisonCard
+from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
+from sllassist.ui.widgets.intensity_card import IntensityCard
 from sllassist.ui.widgets.ledger_view import LedgerView, figure
+from sllassist.ui.widgets.save_basis import SaveBasis
 from sllassist.ui.widgets.tabs import Tabs
 
 NOTHING = "使用量を入力すると、ここに結果が出ます。"
@@ -29,7 +35,7 @@ _BASIS = Head("")
 
 
 def _shown(totals: Totals) -> tuple[str, str, str, str]:
-    return f"{totals.heat_gj:,.1f}", f"{totals.oil_kl:,.1f}", f"{totals.co2_basic_t:,.1f}", f"{totals.co2_adjusted_t:,.1f}"
+    return shown(totals.heat_gj), shown(totals.oil_kl), shown(totals.co2_basic_t), shown(totals.co2_adjusted_t)
 
 
 def _marks(*, provisional: bool, unverified: bool) -> str:
@@ -65,6 +71,12 @@ class ResultPage(PageBody):
         self._chart_card.body.addWidget(Heading("年度ごとのCO2（基礎）"))
         self.chart = ChartPanel(measure=None)
         self._chart_card.body.addWidget(self.chart)
+        ways = row(spacing=24)
+        self.to_comparison, self.to_intensity = LinkButton("年度の比較を見る"), LinkButton("原単位を見る")
+        for link in (self.to_comparison, self.to_intensity):
+            ways.addWidget(link)
+        ways.addStretch(1)
+        self._chart_card.body.addLayout(ways)
         both.addWidget(self._sum_card, 1)
         both.addWidget(self._chart_card, 1)
         layout.addLayout(both)
@@ -74,12 +86,25 @@ class ResultPage(PageBody):
         self.basis: dict[str, LinkButton] = {"total": self.total_basis}
         self._energy_card = self._table_card("エネルギーごと", self.by_energy)
         self._site_card = self._table_card("事業所ごと", self.by_site)
+        self._set = FieldSet(model, self.problems)
+        self._save_card = Card(padding=16)
+        self.save = SaveBasis(model)
+        self._save_card.body.addWidget(self.save)
+        self.comparison = ComparisonCard(model)
+        self.intensity = IntensityCard(model, self._set)
+        self.apart = ApartCard(model)
+        self.apart.go.connect(self.go)
         self.ledger_view = LedgerView()
         self.ledger_view.go.connect(self.go)
         self.ledger_view.closed.connect(self._folded)
         self._asked: LinkButton | None = None
-        for card in (self._energy_card, self._site_card, self.ledger_view):
+        parts = (
+            self._save_card, self._energy_card, self._site_card, self.ledger_view, self.comparison, self.intensity, self.apart,
+        )  # fmt: skip
+        for card in parts:
             layout.addWidget(card)
+        self.to_comparison.clicked.connect(lambda: self._show_part(self.comparison))
+        self.to_intensity.clicked.connect(lambda: self._show_part(self.intensity))
         self.total_basis.clicked.connect(lambda: self._explain_total(None, self.total_basis))
         self._shown: object = None
         self.refresh()
@@ -105,17 +130,26 @@ class ResultPage(PageBody):
         first = self.tabs.value or str(self.place.fiscal_year or self.model.case.plan.base_year or "")
         self.tabs.put([(str(year), self._year_name(year)) for year in years], first)
         self.tabs.setVisible(len(years) > 1)
-        for widget in (self._sum_card, self._chart_card, self._energy_card, self._site_card):
+        for widget in (self._sum_card, self._chart_card, self._save_card, self._energy_card, self._site_card, self.intensity):
             widget.setVisible(bool(years))
         self.nothing.setVisible(not years)
-        state = (self.tabs.value, self.model.case.records, self.model.case.supplies, self.model.case.sites, years)
+        self.intensity.refresh()
+        self._set.refresh()
+        case = self.model.case
+        told = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.plan.base_year, self.model.knowledge)
+        state = (self.tabs.value, years, *told)
         if state == self._shown:
             return
         self._shown = state
         self.ledger_view.hide()
         self.gaps.hide()
+        self.comparison.put(self.year)
+        self.to_comparison.setVisible(self.comparison.isVisibleTo(self))
         if (year := self.year) is not None:
             self._show(year)
+            self.apart.put(year)
+        else:
+            self.apart.hide()
 
     def _year_name(self, year: int) -> str:
         return f"{year}年度（基準）" if year == self.model.case.plan.base_year else f"{year}年度"
@@ -131,7 +165,7 @@ class ResultPage(PageBody):
         self._sum_title.set_text(f"{year}年度の合計")
         co2 = (("CO2 基礎排出量", totals.co2_basic_t, "t-CO2"), ("CO2 調整後排出量", totals.co2_adjusted_t, "t-CO2"))
         rest = (("原油換算", totals.oil_kl, "kL"), ("熱量", totals.heat_gj, "GJ"))
-        self.sums.put([FigureRow((name, f"{value:,.1f} {unit}"), sums=unit == "t-CO2") for name, value, unit in (*co2, *rest)])
+        self.sums.put([FigureRow((name, f"{shown(value)} {unit}"), sums=unit == "t-CO2") for name, value, unit in (*co2, *rest)])
         notes = []
         if totals.provisional:
             notes.append("暫定：その年度の係数がそろっていないものを、近い年度の係数で計算しています。")
@@ -165,7 +199,7 @@ class ResultPage(PageBody):
             detail = " ".join(part for part in (group.supplier, group.menu) if part)
             link = self._basis(f"group:{group.rate.factor.key}", name, partial(self._explain_group, group))
             oil = self._ledger.total(year, supply_ids=frozenset(group.supply_ids)).oil_kl
-            figures = (f"{group.heat_gj:,.1f}", f"{oil:,.1f}", f"{group.co2_basic_t:,.1f}", f"{group.co2_adjusted_t:,.1f}")
+            figures = (shown(group.heat_gj), shown(oil), shown(group.co2_basic_t), shown(group.co2_adjusted_t))
             marks = _marks(provisional=group.provisional, unverified=group.unverified)
             said, amount = f"{name}\n{detail}" if detail else name, f"{figure(group.activity)} {group.unit}"
             rows.append(FigureRow((said, amount, *figures, marks, link)))
@@ -206,16 +240,38 @@ class ResultPage(PageBody):
         self.ledger_view.close_link.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._scroll_to_basis)
 
+    def _show_part(self, part: QWidget) -> None:
+        """Scrolls to a part of the page, with the keyboard in it."""
+        stops = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(part)]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(part))
+
     def _scroll_to_basis(self) -> None:
+        self._scroll_to(self.ledger_view)
+
+    def _scroll_to(self, part: QWidget) -> None:
         parent: QWidget | None = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
         if parent is not None and (inside := parent.widget()) is not None:
-            parent.verticalScrollBar().setValue(self.ledger_view.mapTo(inside, QPoint(0, 0)).y() - theme.px(16))
+            parent.verticalScrollBar().setValue(part.mapTo(inside, QPoint(0, 0)).y() - theme.px(16))
 
     def _folded(self) -> None:
         if self._asked is not None:
             self._asked.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> None:
+        """Hands over what is still being typed."""
+        self._set.flush()
+
+    def focus_path(self, path: str) -> bool:
+        """Puts the cursor into the field of a denominator."""
+        return self.intensity.focus_path(path)
+
+    def show_problems(self, shown: bool) -> None:
+        """Shows problems beside their boxes."""
+        self._set.show_problems(shown)
 
     def explanations(self) -> tuple[tuple[str, str], ...]:
         """What the figures mean."""
@@ -223,6 +279,11 @@ class ResultPage(PageBody):
             ("基礎と調整後", "基礎は、電力会社の発電の実績から計算した排出量です。調整後は、非化石証書などを反映した排出量です。"),
             ("原油換算", "使ったエネルギーの熱量の合計を、原油の量に直したものです。義務の対象かどうかの判定に使います。"),
             ("根拠", "「根拠」を押すと、計算式と係数の出典、もとの請求書の数字を見られます。"),
+            (
+                "使用量の影響と係数の影響",
+                "電力会社などの係数は毎年変わります。使う量が変わった分を使用量の影響、係数が変わった分を係数の影響として分けます。",
+            ),
+            ("原単位", "エネルギーやCO2を、生産量や売上高などで割った値です。分母は自分で選べます。"),
         )
 
 
@@ -231,7 +292,7 @@ def _comparison(years: Sequence[tuple[int, Decimal]]) -> str:
         return "2年分の使用量がそろうと、増減を見られます。"
     (before, old), (after, new) = years[-2:]
     change = new - old
-    percent = f"（{abs(change) / old * 100:,.1f}％）" if old else ""
+    percent = f"（{shown(abs(change) / old * 100)}％）" if old else ""
     word = "増えました" if change > 0 else "減りました" if change < 0 else "変わりません"
-    amount = f"{abs(change):,.1f} t{percent}" if change else ""
+    amount = f"{shown(abs(change))} t{percent}" if change else ""
     return f"{after}年度は{before}年度とくらべて{amount}{word}。"

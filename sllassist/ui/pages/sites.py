@@ -6,7 +6,7 @@ Not for: what hangs on a site besides (`supplies`, `bills`).
 from PySide6.QtWidgets import QWidget
 
 from sllassist.case import edits
-from sllassist.case.model import Site
+from sllassist.case.model import Case, Site
 from sllassist.case.problems import InputProblem
 from sllassist.flow import fields
 from sllassist.flow.pages import Place
@@ -104,6 +104,7 @@ class SitesPage(PageBody):
         self._undo.clicked.connect(self._take_back)
         self._done.add_act(self._undo)
         self._done.hide()
+        self._done_case: Case | None = None
         outer.addWidget(self._done)
         self._none = Body(NOTHING)
         outer.addWidget(self._none)
@@ -120,6 +121,7 @@ class SitesPage(PageBody):
 
     def refresh(self) -> None:
         """Shows the sites as they are now; open cards stay open."""
+        self._forget_done()
         sites = self.model.case.sites
         gone = [site_id for site_id in self.cards if self.model.case.site(site_id) is None]
         for site_id in gone:
@@ -179,12 +181,21 @@ class SitesPage(PageBody):
         if self.model.edit(case, f"「{name}」を消すこと"):
             self._done.set_text("ok", f"「{name}」を消しました。", word="消しました")
             self._done.show()
+            self._done_case = self.model.case
             self._undo.setFocus()
 
+    def _forget_done(self) -> None:
+        """After any other edit 元に戻す would undo that one: the message goes."""
+        if self._done_case is not None and self.model.case is not self._done_case:
+            self._done_case = None
+            if focus_is_in(self._done):
+                self.add.setFocus()
+            self._done.hide()
+
     def _take_back(self) -> None:
-        self._done.hide()
-        self.add.setFocus()
-        self.model.undo()
+        self.flush()
+        if self._done_case is not None and self.model.case is self._done_case:
+            self.model.undo()
 
     def focus_path(self, path: str) -> bool:
         """Opens the site of a path and puts the cursor into its field."""

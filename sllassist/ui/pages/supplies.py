@@ -180,6 +180,7 @@ class SuppliesPage(PageBody):
         self._none.setVisible(not own)
 
     def _show_site(self) -> None:
+        self.flush()
         self.panel = self._put_panel(None)
         self.refresh()
 
@@ -187,7 +188,7 @@ class SuppliesPage(PageBody):
         clear(self._panel_card.body)
         panel: AddPanel | SupplyPanel
         if supply is not None and supply.energy in self.model.knowledge.energies:
-            panel = SupplyPanel(self.model, supply, self._year)
+            panel = SupplyPanel(self.model, supply, self._year, self.problems)
             panel.done.connect(self._close_panel)
         else:
             panel = AddPanel(self.model)
@@ -211,15 +212,26 @@ class SuppliesPage(PageBody):
     def _energy(self, energy_id: str) -> Energy:
         return self.model.knowledge.energies[energy_id]
 
-    def open_supply(self, supply_id: str) -> None:
-        """Opens the entry of a supply on the right, with the keyboard in it."""
+    def open_supply(self, supply_id: str, path: str = "") -> None:
+        """Opens the entry of a supply on the right, with the keyboard in it (at the answer of `path`)."""
+        self.flush()
         supply = self.model.case.supply(supply_id)
         if supply is None:
             return
         self.panel = self._put_panel(supply)
         self.refresh()
         if isinstance(self.panel, SupplyPanel):
-            self.panel.focus_start()
+            self.panel.focus_path(path)
+
+    def flush(self) -> None:
+        """Hands over what is still being typed."""
+        if isinstance(self.panel, SupplyPanel):
+            self.panel.flush()
+
+    def show_problems(self, shown: bool) -> None:
+        """Shows problems beside the answers of the open entry."""
+        if isinstance(self.panel, SupplyPanel):
+            self.panel.field_set.show_problems(shown)
 
     def _remove(self, supply_id: str) -> None:
         supply = self.model.case.supply(supply_id)
@@ -251,7 +263,7 @@ class SuppliesPage(PageBody):
         if supply is None:
             return False
         self.tabs.put([(site.id, site.name or "名称未入力") for site in self.model.case.sites], supply.site_id)
-        self.open_supply(supply.id)
+        self.open_supply(supply.id, path)
         return True
 
     def explanations(self) -> tuple[tuple[str, str], ...]:
@@ -260,4 +272,7 @@ class SuppliesPage(PageBody):
             ("残差", "契約メニューが分からないとき、電力会社ごとに決められた「残差」の係数で計算します。"),
             ("代替値", "会社が分からないとき、または公表された一覧に載っていないときに使う、国の代替の係数です。"),
             ("暫定", "その年度の係数がまだそろっていないため、近い年度の係数で計算しています。"),
+            ("自分の係数", "会社の資料で確かめて入力した係数です。出典を書類の根拠に残します。"),
+            ("走行距離", "給油量が分からない車は、1台（または同じ燃費の車）ごとに追加し、単位でkmを選びます。"),
+            ("売った電気", "太陽光などで売った電気は、使用量にもCO2にも入れず、結果の画面で別に示します。"),
         )

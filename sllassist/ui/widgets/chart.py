@@ -35,9 +35,10 @@ def compare_chart(title: str, years: Sequence[tuple[int, Decimal]], sentence: st
 class ChartView(QWidget):
     """The picture. Screen readers get the sentence and the table of figures."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, legend: bool = True) -> None:
         super().__init__(parent)
         self._chart: Chart | None = None
+        self._legend = legend
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme.px(HEIGHT))
 
@@ -61,7 +62,7 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         head = theme.px(30)
         area = QRectF(0, head, self.width(), self.height() - head)
-        _Painting(painter, self._chart, area).run()
+        _Painting(painter, self._chart, area).run(legend=self._legend)
 
 
 class _Painting:
@@ -89,9 +90,9 @@ class _Painting:
         room = self.area.height() - theme.px(18)
         return self.area.bottom() - float(max(value, Decimal(0)) / self.top) * room
 
-    def run(self) -> None:
-        """Paints everything."""
-        self._legend()
+    def run(self, *, legend: bool) -> None:
+        """Paints everything; without `legend` only the unit stands above the bars."""
+        self._legend(words=legend)
         for number, year in enumerate(self.chart.years):
             middle = self.area.left() + self.slot * (number + 0.5)
             width = min(self.slot * 0.62, theme.px(88))
@@ -134,10 +135,10 @@ class _Painting:
         rect = QRectF(middle - width / 2, top, width, theme.px(size) * 1.4)
         self.painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 
-    def _legend(self) -> None:
+    def _legend(self, *, words: bool) -> None:
         self.painter.setFont(theme.font(theme.SMALL))
         metrics = QFontMetrics(self.painter.font())
-        years = self.chart.years
+        years = self.chart.years if words else ()
         parts: list[tuple[str, str | None]] = []
         parts += [(ACTUAL, theme.KEY)] if any(year.actual is not None for year in years) else []
         parts += [(PLANNED, theme.KEY_SOFT)] if any(y.actual is None and y.planned is not None for y in years) else []
@@ -167,9 +168,9 @@ class _Painting:
 class ChartPanel(QWidget):
     """The picture and its sentence."""
 
-    def __init__(self, parent: QWidget | None = None, *, measure: int | None = theme.MEASURE) -> None:
+    def __init__(self, parent: QWidget | None = None, *, measure: int | None = theme.MEASURE, legend: bool = True) -> None:
         super().__init__(parent)
-        self.picture = ChartView(self)
+        self.picture = ChartView(self, legend=legend)
         self.sentence = Note("", self, measure=measure)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -31,6 +31,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
+from sllassist.case.edits import Cell
+from sllassist.case.model import Case
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import make_block, zeros
@@ -318,6 +320,8 @@ class BillGrid(QWidget):
 
     def __init__(self, app: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._app = app
+        self._told_of: Case | None = None
         self.view = BillView(app, self)
         self.keys = Note(KEYS, self, measure=None)
         self.status = Body("", self, measure=None)
@@ -336,10 +340,15 @@ class BillGrid(QWidget):
         self.view.told.connect(self.tell)
         self.next_unread.clicked.connect(self._to_unread)
 
-    def show_bills(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
+    def show_bills(
+        self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None],
+        doubts: Mapping[Cell, str] | None = None,
+    ) -> None:  # fmt: skip
         """Shows these columns of this year; see `BillTable.show`."""
-        self.view.table.show(columns, fiscal_year, co2)
+        self.view.table.show(columns, fiscal_year, co2, doubts or {})
         self.view.fit(self.width())
+        if self._told_of is not None and self._app.case is not self._told_of:
+            self._show_cell()  # what was told is past: the case has been edited since
         self.next_unread.setVisible(bool(self.view.table.unread()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -363,16 +372,18 @@ class BillGrid(QWidget):
     def tell(self, sentence: str, needs_look: bool = False) -> None:
         """Says what happened, to the eye and to a screen reader."""
         self._say(sentence, "要確認" if needs_look else "")
+        self._told_of = self._app.case
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, self.status.plain))
         self.next_unread.setVisible(bool(self.view.table.unread()))
 
-    def _say(self, sentence: str, word: str) -> None:
+    def _say(self, sentence: str, word: str, role: str = "error") -> None:
         self.status.set_text(f"{word}：{sentence}" if word and sentence else sentence)
-        self.status.setProperty("role", "error" if word else "body")
+        self.status.setProperty("role", role if word else "body")
         self.status.setVisible(bool(sentence))
         restyle(self.status)
 
     def _show_cell(self) -> None:
+        self._told_of = None
         at = self.view.currentIndex()
         if not at.isValid() or not self.view.table.columns:
             self._say("", "")
@@ -381,6 +392,8 @@ class BillGrid(QWidget):
         problem = self.view.table.problem(at.row(), at.column())
         if problem:
             self._say(f"{place}　{problem}", "要確認")
+        elif doubt := self.view.table.doubt(at.row(), at.column()):
+            self._say(f"{doubt}答えるところは表の下にあります。", "要確認", "warn")
         else:
             self._say(self.view.table.locked(at.row(), at.column()), "")
         self.next_unread.setVisible(bool(self.view.table.unread()))

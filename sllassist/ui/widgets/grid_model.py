@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from sllassist.case.edits import Cell
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import BillCells, Kind, Target, parse_block, type_cells
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 
@@ -58,18 +60,24 @@ class BillTable(QAbstractTableModel):
         self.columns: tuple[GridColumn, ...] = ()
         self.fiscal_year = 0
         self._co2: Mapping[str, Decimal | None] = {}
+        self._doubts: Mapping[Cell, str] = {}
         self._cells = BillCells(app.case, {})
 
     @property
     def _units(self) -> dict[str, tuple[str, ...]]:
         return {column.supply_id: column.units for column in self.columns}
 
-    def show(self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None]) -> None:
-        """Shows these columns of this year; `co2` gives t-CO2 of the year per supply id, None where not known."""
+    def show(
+        self, columns: Sequence[GridColumn], fiscal_year: int, co2: Mapping[str, Decimal | None], doubts: Mapping[Cell, str]
+    ) -> None:
+        """Shows these columns of this year.
+
+        `co2` gives t-CO2 of the year per supply id, None where not known; `doubts` the question asked about a figure.
+        """
         changed = tuple(columns) != self.columns or fiscal_year != self.fiscal_year
         if changed:
             self.beginResetModel()
-        self.columns, self.fiscal_year, self._co2 = tuple(columns), fiscal_year, co2
+        self.columns, self.fiscal_year, self._co2, self._doubts = tuple(columns), fiscal_year, co2, doubts
         self._cells = BillCells(self._app.case, self._units)
         if changed:
             self.endResetModel()
@@ -140,12 +148,12 @@ class BillTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.problem(row, column) or None
+            return self.problem(row, column) or self.doubt(row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            mark = "　要確認" if self.problem(row, column) else ""
+            mark = "　要確認" if self.problem(row, column) or self.doubt(row, column) else ""
             return f"{ROW_NAMES[row]}　{self.columns[column].head}　{self._shown(row, column) or '空欄'}{mark}"
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return self.problem(row, column) or self.locked(row, column)
+            return self.problem(row, column) or self.doubt(row, column) or self.locked(row, column)
         return None
 
     def _shown(self, row: int, column: int) -> str:
@@ -155,7 +163,7 @@ class BillTable(QAbstractTableModel):
             return "" if total is None else f"{total:,f}"
         if row == CO2:
             tonnes = self._co2.get(own.supply_id) if own.kind == "quantity" else None
-            return "" if tonnes is None else f"{tonnes:,.1f}"
+            return "" if tonnes is None else shown(tonnes)
         found = self.target(row, column)
         return self._cells.shown(found) if found else ""
 
@@ -163,6 +171,11 @@ class BillTable(QAbstractTableModel):
         """What to do about the cell, as a sentence; empty when it is in order."""
         found = self.target(row, column)
         return self._cells.problem(found) if found else ""
+
+    def doubt(self, row: int, column: int) -> str:
+        """The question asked about the cell's figure, which may be right; empty when there is none."""
+        found = self.target(row, column)
+        return self._doubts.get(found.cell, "") if found is not None and found.kind == "quantity" else ""
 
     # What changes the case
 

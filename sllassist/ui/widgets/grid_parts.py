@@ -220,15 +220,17 @@ class CellDelegate(QStyledItemDelegate):
         row, column, rect = index.row(), index.column(), QRect(option.rect)  # type: ignore[attr-defined]  # as above
         selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # as above
         problem = self._table.problem(row, column)
+        doubt = not problem and self._table.doubt(row, column)
         plain = not self._table.locked(row, column)
         painter.save()
-        ground = theme.ERROR_TINT if problem else theme.WHITE if plain else theme.GROUND
+        ground = theme.ERROR_TINT if problem else theme.WARN_TINT if doubt else theme.WHITE if plain else theme.GROUND
         painter.fillRect(rect, QColor(theme.KEY_TINT if selected else ground))
         painter.setFont(theme.font(theme.TEXT, bold=row in (TOTAL, CO2)))
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
-        if problem:
-            painter.setPen(QColor(theme.ERROR))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "！")
+        if problem or doubt:
+            painter.setPen(QColor(theme.ERROR if problem else theme.WARN))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "！" if problem else "？")
+            painter.setPen(QColor(theme.ERROR if problem else theme.INK))
             inner.setLeft(inner.left() + theme.px(18))
         else:
             painter.setPen(QColor(theme.INK))

@@ -83,7 +83,7 @@ class LineEdit(_Composing, QLineEdit):
 
     def minimumSizeHint(self) -> QSize:
         """May shrink to a few characters."""
-        return QSize(min(theme.px(120), self.sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(min(theme.px(96), self.sizeHint().width()), super().minimumSizeHint().height())
 
 
 class TextArea(_Composing, QPlainTextEdit):

@@ -15,6 +15,7 @@ from sllassist.case.edits import record_path
 from sllassist.case.model import Case
 from sllassist.emissions import Explanation, Line, explain
 from sllassist.flow.pages import Place
+from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.ask import clear
@@ -24,7 +25,7 @@ from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
 SHOWN_ROWS: Final = 8
 _ANY_WIDTH: Final = 16_777_215
 """Qt's word for no limit."""
-_HEADS: Final = ("事業所", "エネルギー", "月", "請求書の数字", "熱量（GJ）", "CO2 基礎（t）", "CO2 調整後（t）", "係数")
+_HEADS: Final = ("事業所", "エネルギー", "月", "請求書の数字", "熱量（GJ）", "CO2 基礎（t）", "CO2 調整後（t）", "印")
 _WORDS: Final = {0, 1, 7}
 _SHEET: Final = """
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @line; }
@@ -35,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 def figure(value: Decimal, places: int = 3) -> str:
     """A figure for reading: at most `places` behind the point, idle zeros dropped, thousands separated."""
-    text = f"{value:,.{places}f}"
+    text = shown(value, places)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -63,11 +64,12 @@ class _Lines(QAbstractTableModel):
         return None
 
     def texts(self, line: Line) -> tuple[str, ...]:
-        words = [word for word, on in (("暫定", line.provisional), ("未確認", line.unverified)) if on]
+        marks = (("暫定", line.provisional), ("未確認", line.unverified), ("メモ", bool(line.note)))
+        words = [word for word, on in marks if on]
         month = "年間" if line.month is None else f"{line.month}月"
         return (
             self._sites.get(line.site_id, ""), line.rate.energy.name.split("（")[0], month, f"{line.quantity:,f} {line.unit}",
-            f"{line.heat_gj:,.3f}", f"{line.co2_basic_t:,.3f}", f"{line.co2_adjusted_t:,.3f}", "・".join(words),
+            shown(line.heat_gj, 3), shown(line.co2_basic_t, 3), shown(line.co2_adjusted_t, 3), "・".join(words),
         )  # fmt: skip
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -159,7 +161,8 @@ class LedgerView(Card):
         if line is not None:
             told = explain(line)
             steps = "\n".join(f"{step.label}：{step.formula} ＝ {figure(step.value, 6)} {step.unit}" for step in told.steps)
-            self._line_note.set_text(f"{told.title}\n{steps}")
+            note = f"\nメモ：{line.note}" if line.note else ""
+            self._line_note.set_text(f"{told.title}\n{steps}{note}")
 
     def _go(self) -> None:
         line = self._current()

@@ -94,10 +94,9 @@ class MeasureTable(QWidget):
         self._grid.setColumnStretch(0, 1)
         for number, name in enumerate(names if ids else ()):
             spec = fields.field(f"measures.x.{name}")
-            unit = f"（{spec.unit}）" if spec.unit else ""
-            head = Note(f"{spec.label.split('（')[0]}{'の実績' if name == 'actual_t' else ''}{unit}", measure=None)
-            head.setWordWrap(False)
-            self._grid.addWidget(head, 0, number)
+            label = spec.label.split("（")[0] + ("の実績" if name == "actual_t" else "")
+            unit = f"（{spec.unit}）" if spec.unit and not label.endswith(spec.unit) else ""
+            self._grid.addWidget(Note(f"{label}{unit}", measure=None), 0, number, Qt.AlignmentFlag.AlignBottom)
         for place, measure_id in enumerate(ids, 1):
             self._build_row(place, measure_id, names)
 

@@ -216,8 +216,7 @@ class PaperCard(Card):
         if folder is None:
             return
         papers = self.papers
-        target = next((r.target for r in self.model.assessment.schemes if r.scheme_id == papers.scheme), None)
-        chart = target_chart(target) if target else None
+        chart = target_chart(papers.target) if papers.target else None
         self._work = Work(lambda: create_papers(papers, folder, chart=chart), failure=FAILED)
         self._work.done.connect(lambda created: self._finished(papers, created))
         self._work.failed.connect(self._failed)

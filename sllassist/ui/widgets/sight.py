@@ -18,15 +18,26 @@ ROOM = 24
 """Left free above and below, px at 100 %."""
 
 
+def _bring(area: QScrollArea, target: QWidget, widget: QWidget) -> None:
+    """Scrolls to `target`, or to the cursor of `widget` where there is no room for all of that."""
+    room = theme.px(ROOM)
+    for shown in (target, widget):
+        half = shown.height() // 2 + room
+        if 2 * half <= area.viewport().height():
+            middle = shown.mapTo(area.widget(), shown.rect().center())
+            area.ensureVisible(middle.x(), middle.y(), 0, half)
+            return
+    area.ensureWidgetVisible(widget, 0, room)
+
+
 def _around(widget: QWidget) -> Iterator[tuple[QScrollArea, QWidget]]:
-    """The scroll areas a widget lies in, from the inside out, each with what should be seen in it."""
+    """The scroll areas a widget lies in, from the inside out, each with what should be seen in it as a whole."""
     target, inside = widget, widget
     while not inside.isWindow() and (parent := inside.parentWidget()) is not None:
         if inside.property(WHOLE):
             target = inside
         if isinstance(parent, QScrollArea):
-            room = parent.viewport().height() - 2 * theme.px(ROOM)
-            yield parent, target if target.height() <= room else widget
+            yield parent, target
         inside = parent
 
 
@@ -69,7 +80,7 @@ class Sight(QObject):
         if isinstance(widget, QAbstractScrollArea) and not widget.visibleRegion().isEmpty():
             return  # a table scrolls after its own cursor
         for area, target in _around(widget):
-            area.ensureWidgetVisible(target, 0, theme.px(ROOM))
+            _bring(area, target, widget)
 
 
 def install_sight(app: QApplication) -> None:

@@ -1,57 +1,31 @@
-"""What a bill says about one energy: supplier, menu, unit, composition. Each choice is taken over at once.
+"""What a bill says about one energy: supplier, menu, unit, state of the gas, factor. Each answer is taken over at once.
 
 Not for: the list of a site's energies (`sllassist.ui.pages.supplies`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sllassist.case import paths
 from sllassist.case.model import EnergySupply
+from sllassist.case.problems import Problem
 from sllassist.flow import supplies
 from sllassist.knowledge import Density, Energy, Supplier
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
 from sllassist.ui.widgets.basic import Body, Heading, Note, SecondaryButton, StatusTag, column, row
-from sllassist.ui.widgets.choices import Radio
+from sllassist.ui.widgets.field_set import FieldSet
+from sllassist.ui.widgets.own_factor import OwnFactorBox
+from sllassist.ui.widgets.radio_list import RadioList
 from sllassist.ui.widgets.search_list import Found, SearchList
 
 _FEW = 6
 """Up to this many answers are shown as buttons, more are searched."""
 _UNKNOWN = "?"
-
-
-class _Radios(QWidget):
-    """Answers as radio buttons under a heading."""
-
-    picked = Signal(str)
-
-    def __init__(self, title: str, answers: Sequence[tuple[str, str]], *, beside: bool) -> None:
-        super().__init__()
-        layout = column(self, spacing=4)
-        layout.addWidget(Heading(title, level=3))
-        self._group = QButtonGroup(self)
-        self.radios: dict[str, Radio] = {}
-        line = row(spacing=24) if beside else column(spacing=0)
-        for value, text in answers:
-            radio = Radio(text)
-            radio.setAccessibleDescription(title)
-            radio.clicked.connect(lambda _=False, value=value: self.picked.emit(value))
-            self._group.addButton(radio)
-            self.radios[value] = radio
-            line.addWidget(radio)
-        if beside:
-            line.addStretch(1)
-        layout.addLayout(line)
-
-    def check(self, value: str) -> None:
-        """Marks the answer that holds, none when there is none of that value."""
-        self._group.setExclusive(False)
-        for own, radio in self.radios.items():
-            radio.setChecked(own == value)
-        self._group.setExclusive(True)
+_DISTANCE = "km（走行距離で入力する）"
+_BY_VOLUME = ("m3", "千m3")
 
 
 class SupplyPanel(QWidget):
@@ -59,15 +33,20 @@ class SupplyPanel(QWidget):
 
     done = Signal()
 
-    def __init__(self, model: AppModel, supply: EnergySupply, fiscal_year: int) -> None:
+    def __init__(
+        self, model: AppModel, supply: EnergySupply, fiscal_year: int, problems: Callable[[], Iterable[Problem]]
+    ) -> None:
+        """`problems` gives all problems of the page as they are now."""
         super().__init__()
         self.model = model
+        self._problems = problems
+        self.field_set = FieldSet(model, problems)
         self.supply_id = supply.id
         self._year = fiscal_year
         self.energy: Energy = model.knowledge.energies[supply.energy]
         self.search: SearchList | None = None
         self.menu_search: SearchList | None = None
-        self.menus: _Radios | None = None
+        self.menus: RadioList | None = None
         self._menus_of: str | None = None
         layout = column(self, spacing=16)
         layout.addWidget(Heading(f"{self.energy.name}の内容"))
@@ -86,18 +65,46 @@ class SupplyPanel(QWidget):
         line.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._reason, 1)
         layout.addLayout(line)
-        self.units = _Radios("請求書の単位", [(unit, unit) for unit in self.energy.units], beside=True)
+        self.own: OwnFactorBox | None = None
+        if supplies.takes_own_factor(model.knowledge, supply, fiscal_year):
+            self.own = OwnFactorBox(model, supply.id, self.energy, self.field_set)
+            self.own.changed.connect(self.refresh)
+            layout.addWidget(self.own)
+        self._add_units(layout)
+        self.mix: RadioList | None = None
+        if self.energy.density == "lpg":
+            self._add_mix(layout)
+        self._state_box = column(spacing=0)
+        layout.addLayout(self._state_box)
+        self.states: RadioList | None = None
+        self._add_fields(layout)
+        self.wrong = Body("", measure=None)
+        self.wrong.setProperty("role", "error")
+        layout.addWidget(self.wrong)
+        self.wrong.hide()
+        self.finish = SecondaryButton("この内容で決める")
+        self.finish.clicked.connect(self._finish)
+        layout.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
+        self.field_set.show_problems(False)
+        self.refresh()
+
+    def _add_units(self, layout: QVBoxLayout) -> None:
+        answers = [(unit, _DISTANCE if unit == "km" else unit) for unit in self.energy.units]
+        self.units = RadioList("請求書の単位", answers, per_row=4)
         self.units.picked.connect(self._unit_picked)
         layout.addWidget(self.units)
         self.question = Ask()
         layout.addWidget(self.question)
-        self.mix: _Radios | None = None
-        if self.energy.density == "lpg":
-            self._add_mix(layout)
-        self.finish = SecondaryButton("この内容で決める")
-        self.finish.clicked.connect(self.done)
-        layout.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
-        self.refresh()
+
+    def _add_fields(self, layout: QVBoxLayout) -> None:
+        """What is typed: fuel economy of a vehicle, contract of power."""
+        supply = self.model.case.supply(self.supply_id)
+        assert supply is not None
+        self._economy = f"supplies.{supply.id}.km_per_litre"
+        if "km" in self.energy.units:
+            layout.addWidget(self.field_set.add(self._economy))
+        if supplies.takes_contract(self.model.knowledge, supply):
+            layout.addWidget(self.field_set.add(f"supplies.{supply.id}.contract_kw"))
 
     @property
     def supply(self) -> EnergySupply | None:
@@ -169,7 +176,7 @@ class SupplyPanel(QWidget):
                 self._add_menu_search(chosen)
             elif chosen and chosen.menus:
                 answers = [*((menu, menu) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
-                self.menus = _Radios("契約メニュー", answers, beside=False)
+                self.menus = RadioList("契約メニュー", answers)
                 self.menus.picked.connect(self._menu_picked)
                 self._menu_box.addWidget(self.menus)
         if self.menus is not None:
@@ -218,21 +225,47 @@ class SupplyPanel(QWidget):
         if supply is not None:
             self.model.edit(supplies.change_unit(self.model.case, supply, unit, restate=restate), "単位の変更")
         self.refresh()
-        self.units.radios[unit].setFocus(Qt.FocusReason.OtherFocusReason)
+        if unit == "km":
+            self.field_set.focus(self._economy)
+        else:
+            self.units.radios[unit].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _densities(self) -> list[Density]:
         return [density for density in self.model.knowledge.lpg_densities.values() if density.per in self.energy.units]
 
-    def _add_mix(self, layout: object) -> None:
+    def _add_mix(self, layout: QVBoxLayout) -> None:
         answers = [(d.id, d.name + ("（未確認）" if d.status == "未確認" else "")) for d in self._densities() if d.per == "m3"]
-        self.mix = _Radios("ガスの組成（m3を重さに直すときに使います）", answers, beside=False)
+        self.mix = RadioList("ガスの組成（m3を重さに直すときに使います）", answers)
         self.mix.picked.connect(self._mix_picked)
-        assert hasattr(layout, "addWidget")
         layout.addWidget(self.mix)
 
     def _mix_picked(self, value: str) -> None:
         if self.supply is not None:
             self.model.edit(paths.put(self.model.case, f"supplies.{self.supply_id}.gas_mix", value), "ガスの組成の選択")
+        self.refresh()
+
+    def _show_states(self, supply: EnergySupply) -> None:
+        """The states a gas may be metered in, where they make a difference."""
+        found = supplies.gas_states(self.model.knowledge, supply, self._year)
+        if bool(found) != (self.states is not None):
+            clear(self._state_box)
+            self.states = None
+            if found:
+                answers = [*((state.id, state.name) for state in found), (_UNKNOWN, "分からない（請求書の体積をそのまま使う）")]
+                hint = "検針票や契約書の「供給圧力」で分かります。ふつうの事業所は低圧です。"
+                self.states = RadioList("ガスの計量の状態", answers, hint=hint)
+                self.states.picked.connect(self._state_picked)
+                self._state_box.addWidget(self.states)
+        if self.states is not None:
+            unknown = f"supplies.{supply.id}.gas_state" in self.model.case.dont_know
+            self.states.check(supply.gas_state or (_UNKNOWN if unknown else ""))
+
+    def _state_picked(self, value: str) -> None:
+        path = f"supplies.{self.supply_id}.gas_state"
+        if self.supply is None:
+            return
+        case = paths.put_dont_know(self.model.case, path) if value == _UNKNOWN else paths.put(self.model.case, path, value)
+        self.model.edit(case, "ガスの計量の状態の選択")
         self.refresh()
 
     # Showing
@@ -258,7 +291,50 @@ class SupplyPanel(QWidget):
         if self.mix is not None:
             first = next(iter(self.mix.radios), "")
             self.mix.check(supply.gas_mix or first)
-            self.mix.setVisible(supply.unit in ("m3", "千m3"))
+            self.mix.setVisible(supply.unit in _BY_VOLUME)
+        self._show_states(supply)
+        if self._economy in self.field_set.fields:
+            self.field_set.fields[self._economy].setVisible(supply.unit == "km")
+        if self.own is not None:
+            self.own.refresh()
+        self.field_set.refresh()
+        if not self.field_set_problems():
+            self.wrong.hide()
+
+    def field_set_problems(self) -> list[Problem]:
+        """What is to mend in this entry."""
+        own = f"supplies.{self.supply_id}"
+        return [p for p in self._problems() if p.level == "error" and (p.path == own or p.path.startswith(f"{own}."))]
+
+    def flush(self) -> None:
+        """Hands over what is still being typed."""
+        self.field_set.flush()
+
+    def focus_path(self, path: str) -> None:
+        """Puts the keyboard on the answer of a Case path, else on the first thing to answer."""
+        names = path.split(".")[2:]
+        if self.own is not None and names[:1] == ["own_factor"]:
+            if not self.field_set.focus(path) or names[-1] == "own_factor":
+                self.own.focus()
+        elif names == ["unit"]:
+            self.units.focus()
+        elif names == ["gas_state"] and self.states is not None:
+            self.states.focus()
+        elif not (names and self.field_set.focus(path)):
+            self.focus_start()
+
+    def _finish(self) -> None:
+        """Closes the entry; what is to mend first is shown beside its answer."""
+        self.flush()
+        wrong = self.field_set_problems()
+        if not wrong:
+            self.done.emit()
+            return
+        self.field_set.show_problems(True)
+        if wrong[0].path not in self.field_set.fields:
+            self.wrong.set_text(wrong[0].message)
+            self.wrong.show()
+        self.focus_path(wrong[0].path)
 
     def focus_start(self) -> None:
         """Puts the keyboard on the first thing to answer."""
@@ -267,6 +343,4 @@ class SupplyPanel(QWidget):
         elif self.again.isVisibleTo(self):
             self.again.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            supply = self.supply
-            radio = self.units.radios.get(supply.unit if supply else "") or next(iter(self.units.radios.values()))
-            radio.setFocus(Qt.FocusReason.TabFocusReason)
+            self.units.focus()

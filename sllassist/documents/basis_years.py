@@ -1,0 +1,136 @@
+"""年度の比較 and 原単位 of the 算定根拠 workbook: a change split in two, and figures per denominator.
+
+Not for: the sums they start from (`sllassist.documents.basis_sheets`).
+"""
+
+from decimal import Decimal
+from typing import Final
+
+from sllassist import messages
+from sllassist.case.model import Case
+from sllassist.documents.basis_sheets import TOTALS, UNNAMED, site_names
+from sllassist.documents.table import Formula, Table, Value, cell, on, span
+from sllassist.emissions import Ledger
+from sllassist.emissions.exact import handed_out
+from sllassist.emissions.intensity import Intensity, IntensityYear, intensity
+from sllassist.emissions.split import UNITS, Comparison, Effects, Measure, SupplyChange, base_year_of, compare_years
+
+WORDS: Final[dict[Measure, str]] = {
+    "heat_gj": "熱量", "oil_kl": "原油換算", "co2_basic_t": "CO2（基礎）", "co2_adjusted_t": "CO2（調整後）",
+}  # fmt: skip
+_TOTAL_COLUMN: Final[dict[Measure, int]] = {"heat_gj": 3, "oil_kl": 4, "co2_basic_t": 5, "co2_adjusted_t": 6}
+
+_SPLIT_HEAD = (
+    "事業所", "エネルギー", "事業者・メニュー", "単位", "基準年度の量", "基準年度の係数", "基準年度の値", "比べる年度の量",
+    "比べる年度の係数", "比べる年度の値", "固定する係数", "係数を固定した値", "増減", "使用量の影響", "係数の影響", "固定する係数の考え方",
+)  # fmt: skip
+_SPLIT_WIDTHS = (20, 18, 30, 8, 14, 12, 12, 14, 12, 12, 12, 14, 12, 12, 12, 60)
+
+
+def split_sheet(table: Table, case: Case, ledger: Ledger, told: str) -> None:
+    """Every later year against the base year, supply by supply: quantity effect + factor effect = change."""
+    table.title("年度の比較", told, messages.text("split.method"))
+    base = base_year_of(case, ledger)
+    names = site_names(case)
+    table.widths(_SPLIT_WIDTHS)
+    table.wide()
+    later = [] if base is None else [(base, year) for year in ledger.fiscal_years if year != base]
+    for base, year in later:
+        basic, adjusted = (compare_years(ledger, base, year, measure) for measure in ("co2_basic_t", "co2_adjusted_t"))
+        alike = [one.effects for one in basic.supplies] == [one.effects for one in adjusted.supplies]
+        for found in (basic,) if alike else (basic, adjusted):
+            what = "CO2（基礎・調整後とも）" if alike else WORDS[found.measure]
+            table.title(f"{year}年度と{base}年度（基準年度）　{what}　{UNITS[found.measure]}")
+            table.head(_SPLIT_HEAD)
+            _block(table, found, names)
+            table.row += 1
+    if not later:
+        table.title("比べる年度の使用量がまだありません。")
+
+
+def _block(table: Table, found: Comparison, names: dict[str, str]) -> None:
+    style = table.styles
+    looks = (
+        style.text, style.text, style.text, style.text, style.number, style.number, style.figure, style.number, style.number,
+        style.figure, style.number, style.figure, style.figure, style.figure, style.figure, style.wrapped,
+    )  # fmt: skip
+    first = table.row
+    for one in found.supplies:
+        table.line(_supply(one, table.row, names), looks)
+    total = found.total
+    figures = {6: total.base, 9: total.now, 11: total.fixed, 12: total.change, 13: total.quantity, 14: total.factor}
+    values: list[Value] = ["合計", "", "", *[None] * 13]
+    for column, value in figures.items():
+        summed = f"=SUM({span(column, first, table.row - 1)})" if found.supplies else "=0"
+        values[column] = Formula(summed, handed_out(value))
+    values[15] = _percents(total)
+    table.line(values, [style.sum_text] * 4 + [style.sum] * 11 + [style.sum_text])
+
+
+def _percents(total: Effects) -> str:
+    own, fixed = total.change_percent, total.fixed_percent
+    if own is None or fixed is None:
+        return ""
+    tenth = Decimal("0.1")
+    return f"それぞれの年度の係数で {own.quantize(tenth):+f}％、基準年度の係数に固定して {fixed.quantize(tenth):+f}％"
+
+
+def _supply(one: SupplyChange, row: int, names: dict[str, str]) -> list[Value]:
+    effects = one.effects
+
+    def at(column: int) -> str:
+        return cell(row, column)
+
+    return [
+        names.get(one.supply.site_id, UNNAMED), one.energy_name, " ".join(dict.fromkeys(p for p in (one.supplier, one.menu) if p)),
+        one.unit, one.base_activity, one.base_factor, Formula(f"={at(4)}*{at(5)}", handed_out(effects.base)),
+        one.now_activity, one.now_factor, Formula(f"={at(7)}*{at(8)}", handed_out(effects.now)),
+        one.fixed_factor, Formula(f"={at(7)}*{at(10)}", handed_out(effects.fixed)),
+        Formula(f"={at(9)}-{at(6)}", handed_out(effects.change)), Formula(f"={at(11)}-{at(6)}", handed_out(effects.quantity)),
+        Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), messages.text(f"split.{one.basis}"),
+    ]  # fmt: skip
+
+
+def intensity_sheet(table: Table, case: Case, ledger: Ledger, year_rows: dict[int, int], told: str) -> None:
+    """CO2 and crude oil per denominator, year by year, from the totals of 合計."""
+    style = table.styles
+    table.title("原単位", told, "分母が入力されていない年度と0の年度は空欄です。")
+    base = base_year_of(case, ledger)
+    table.head(
+        ("分母", "何を割るか", "年度", "値", "分母の値", "原単位", "単位", "前年度との差 ％", "基準年度との差 ％", "12か月そろっているか"),
+        (24, 16, 8, 14, 14, 16, 16, 14, 14, 20),
+    )
+    looks = (
+        style.text, style.text, style.whole, style.figure, style.number, style.number, style.text, style.percent, style.percent,
+        style.text,
+    )  # fmt: skip
+    if not case.denominators:
+        table.title("分母（生産量・売上高・床面積・人数など）がまだ入力されていません。")
+    for denominator in case.denominators:
+        for measure in ("co2_basic_t", "oil_kl"):
+            found = intensity(case, ledger, denominator, measure, base_year=base)
+            rows = {year.fiscal_year: table.row + n for n, year in enumerate(found.years)}
+            for year in found.years:
+                table.line(_intensity_row(found, year, rows, year_rows), looks)
+
+
+def _intensity_row(found: Intensity, year: IntensityYear, rows: dict[int, int], year_rows: dict[int, int]) -> list[Value]:
+    row, total = rows[year.fiscal_year], year_rows.get(year.fiscal_year)
+    figure = per = None
+    if total is not None:
+        figure = Formula(f"={on(TOTALS, cell(total, _TOTAL_COLUMN[found.measure]))}", year.figure)
+        per = Formula(f'=IF(N({cell(row, 4)})=0,"",{cell(row, 3)}/{cell(row, 4)})', year.intensity)
+    base = rows.get(found.base_year) if found.base_year is not None else None
+    return [
+        found.denominator.name or "名称未入力", f"{WORDS[found.measure]} {UNITS[found.measure]}", year.fiscal_year, figure, year.value,
+        per, found.unit, _change(row, rows.get(year.fiscal_year - 1), year.change_percent),
+        _change(row, base, year.since_base_percent), "そろっています" if year.complete else "そろっていません",
+    ]  # fmt: skip
+
+
+def _change(row: int, other: int | None, value: Decimal | None) -> Formula | None:
+    """Percent against another row's intensity; nothing to compute where there is none, or it is the row itself."""
+    if other is None or other == row or value is None:
+        return None
+    then, now = cell(other, 5), cell(row, 5)
+    return Formula(f"=({now}-{then})/{then}*100", value)

@@ -1,0 +1,319 @@
+"""Which figures of one column look odd, and what they were held against. Facts only; sentences are made elsewhere.
+
+At most one finding per figure, the most telling first: more than the contract allows, a slip by 1000, a price per unit
+nobody pays, unlike last year's month, unlike the other months, the same figure twice.
+Not for: whole cases and sentences (`sllassist.emissions.plausibility`).
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from sllassist.case.model import EnergyRecord, EnergySupply
+from sllassist.case.periods import FISCAL_MONTHS, fiscal_year_end, month_start
+from sllassist.emissions.figures import SLIP, Bounds, Shape, middle_of_others
+from sllassist.knowledge import Energy
+
+_GUESSES: Final = (SLIP, -SLIP, 1, -1, 2, -2)
+
+
+class Beside(NamedTuple):
+    """Another column of the same energy and site: this year and last."""
+
+    supply: EnergySupply
+    now: Shape | None
+    last: Shape | None
+
+
+class Near(NamedTuple):
+    """What a column is held against.
+
+    `last`, `after`: last and next year of the same supply, or of the one it took over from. `beside`: the other columns of
+    the same energy and site where the energy has suppliers, the first `earlier` of them standing before this one.
+    """
+
+    last: Shape | None = None
+    after: Shape | None = None
+    beside: tuple[Beside, ...] = ()
+    earlier: int = 0
+
+
+class Hit(NamedTuple):
+    """One odd figure. `size`, `other`, `right` (what it probably should be) in the smallest unit of the kind.
+
+    `other_record`: the figure it was held against where it is one of the bills. `against`: key of the words for it.
+    """
+
+    code: str
+    record: EnergyRecord
+    size: Decimal
+    other: Decimal | None = None
+    other_record: EnergyRecord | None = None
+    against: str = ""
+    right: Decimal | None = None
+    priced: bool = False
+    column: EnergySupply | None = None
+    hours: int = 0
+
+
+def hours_of(fiscal_year: int, month: int | None) -> int:
+    """Hours of a month, or of the whole fiscal year."""
+    if month is None:
+        return ((fiscal_year_end(fiscal_year) - month_start(fiscal_year, 4)).days + 1) * 24
+    day = month_start(fiscal_year, month)
+    return monthrange(day.year, day.month)[1] * 24
+
+
+def calm(supply: EnergySupply, shape: Shape, last: Shape | None, bounds: Bounds) -> bool:
+    """Whether a column without neighbours can hold nothing odd: its months and last year's are all much alike."""
+    used, then = shape.used, last.used if last is not None else shape.used
+    if supply.contract_kw is not None or shape.bills.priced or not used or not then or len(set(used)) != len(shape.sizes):
+        return False
+    if last is not None and (last.kind != shape.kind or last.annual):
+        return False
+    return max(used[-1], then[-1]) <= bounds.least_times * min(used[0], then[0])
+
+
+def odd_figures(supply: EnergySupply, energy: Energy, fiscal_year: int, shape: Shape, near: Near, bounds: Bounds) -> list[Hit]:
+    """The odd figures of a column, in the order of its months."""
+    return list(_Judge(supply, energy, fiscal_year, shape, near, bounds).hits())
+
+
+def _within(one: Decimal, other: Decimal, times: Decimal) -> bool:
+    """Whether neither is more than `times` the other."""
+    return one <= times * other and other <= times * one
+
+
+class _Judge:
+    def __init__(
+        self, supply: EnergySupply, energy: Energy, fiscal_year: int, shape: Shape, near: Near, bounds: Bounds
+    ) -> None:
+        self.supply, self.energy, self.year = supply, energy, fiscal_year
+        self.shape, self.near, self.bounds = shape, near, bounds
+        self.power = shape.kind == "electricity" and energy.supplier_kind == "electricity"
+
+    @cached_property
+    def prices(self) -> list[Decimal]:
+        """Yen per unit of the months that have both, sorted."""
+        priced = [
+            record.cost_yen / size
+            for record in self.shape.bills
+            if record.month is not None and record.cost_yen and (size := self.shape.sizes.get(record.month))
+        ]
+        return sorted(priced)
+
+    def hits(self) -> Iterator[Hit]:
+        checks = list(self._worth_asking())
+        if not checks:
+            return
+        for record in self.shape.bills:
+            size = self.shape.sizes.get(record.month)
+            if size is None:
+                continue
+            hit = next((hit for check in checks if (hit := check(record, size)) is not None), None)
+            if hit is not None:
+                yield hit
+
+    # --- which checks could find anything at all, judged by the extremes of the column ----------------------------------
+
+    def _worth_asking(self) -> Iterator[Callable[[EnergyRecord, Decimal], Hit | None]]:
+        shape, used, last = self.shape, self.shape.used, self.near.last
+        if self.power and self.supply.contract_kw is not None:
+            yield self._capacity
+        if used and self._spread(last) >= self.bounds.slip_spread:
+            yield self._slip
+        if shape.bills.priced and self.bounds.price_low is not None:
+            yield self._price
+        if last is not None and (shape.annual or last.annual or self._zeros() or self._spread(last) > self.bounds.last_year):
+            yield self._last_year
+        if self._some_stand_out():
+            yield self._pattern
+        if len(set(used)) != len(used):
+            yield self._repeated
+        if self.near.earlier:
+            yield self._twin
+
+    def _zeros(self) -> bool:
+        """Whether months without use could be odd, as only those of power are."""
+        return self.power and len(self.shape.used) != len(self.shape.sizes)
+
+    def _spread(self, last: Shape | None) -> Decimal:
+        """How many times the smallest used month of this year and last the largest of them is."""
+        mine = self.shape.used or (last.used if last is not None else [])
+        theirs = (last.used if last is not None else []) or mine
+        return max(mine[-1], theirs[-1]) / min(mine[0], theirs[0]) if mine else Decimal(0)
+
+    def _some_stand_out(self) -> bool:
+        used = self.shape.used
+        if len(used) <= self.bounds.pattern_months:
+            return False
+        high, low = self.bounds.pattern_high, self.bounds.pattern_low
+        return (high is not None and used[-1] > high * used[(len(used) - 2) // 2]) or (
+            low is not None and used[0] * low < used[(len(used) + 1) // 2]
+        )
+
+    # --- what a figure is held against ------------------------------------------------------------------------------------
+
+    def _stands_out(self, shape: Shape, size: Decimal) -> bool:
+        """Whether a month's figure is unlike the other months of its column."""
+        if size <= 0 or len(shape.used) <= self.bounds.pattern_months:
+            return False
+        middle = middle_of_others(shape.used, size)
+        high, low = self.bounds.pattern_high, self.bounds.pattern_low
+        return (high is not None and size > high * middle) or size * (low or self.bounds.slip_spread) < middle
+
+    def _last_size(self, month: int | None) -> Decimal | None:
+        """Last year's figure of the month, where it is above zero and not itself unlike its column."""
+        last = self.near.last
+        if last is None or last.kind != self.shape.kind:
+            return None
+        size = last.total() if month is None else last.sizes.get(month)
+        return None if not size or (month is not None and self._stands_out(last, size)) else size
+
+    def _within_last_year(self, month: int | None, size: Decimal, times: Decimal) -> bool:
+        """Whether last year's month, as it stands, is neither missing nor much more or less."""
+        last = self.near.last
+        other = last.sizes.get(month) if last is not None and last.kind == self.shape.kind else None
+        return bool(other) and other is not None and _within(size, other, times)
+
+    def _middle(self, month: int | None, size: Decimal) -> Decimal | None:
+        """The median of the other used months, where there are enough of them."""
+        others = len(self.shape.used) - (size > 0)
+        return None if month is None or others < self.bounds.pattern_months else middle_of_others(self.shape.used, size)
+
+    def _price_fits(self, record: EnergyRecord, size: Decimal) -> bool | None:
+        """Whether the price per unit is one somebody pays; None without cost or limits."""
+        low, high = self.bounds.price_low, self.bounds.price_high
+        if not record.cost_yen or record.cost_yen < 0 or low is None or high is None or not size:
+            return None
+        return low * size <= record.cost_yen <= high * size
+
+    def _right(self, record: EnergyRecord, size: Decimal, guesses: tuple[int, ...] = _GUESSES) -> tuple[Decimal | None, bool]:
+        """The figure that was probably meant, if everything at hand bears it out; and whether the price alone decides."""
+        references = [found for found in (self._last_size(record.month), self._middle(record.month, size)) if found]
+        for tens in guesses:
+            meant = size.scaleb(-tens)
+            price = self._price_fits(record, meant)
+            if price is False:
+                continue
+            if price and abs(tens) == SLIP and self._price_fits(record, size) is False:
+                return meant, True
+            window = self.bounds.slip_window if abs(tens) == SLIP else self.bounds.digit_window
+            if references and all(_within(meant, reference, window) for reference in references):
+                return meant, False
+        return None, False
+
+    # --- the checks ---------------------------------------------------------------------------------------------------------
+
+    def _capacity(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        contract = self.supply.contract_kw
+        hours = hours_of(self.year, record.month)
+        if contract is None or contract <= 0 or size <= contract * hours:
+            return None
+        right, priced = self._right(record, size, (SLIP, 1, 2))
+        return Hit("capacity", record, size, contract * hours, right=right, priced=priced, hours=hours)
+
+    def _slip(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        if size <= 0 or record.month is None:
+            return None
+        if self._within_last_year(record.month, size, self.bounds.slip_spread):
+            return None
+        last, middle = self._last_size(record.month), self._middle(record.month, size)
+        other = last or middle
+        if other is None or _within(size, other, self.bounds.slip_spread):
+            return None
+        if self._price_fits(record, size):
+            return None
+        tens = SLIP if size > other else -SLIP
+        if not _within(size.scaleb(-tens), other, self.bounds.slip_window):
+            return None
+        right, priced = self._right(record, size, (tens,))
+        bill = self.near.last.record(record.month) if last and self.near.last else None
+        return Hit("slip", record, size, other, bill, "last_year" if bill else "others", right, priced)
+
+    def _price(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        fits = self._price_fits(record, size)
+        if fits is False:
+            right, priced = self._right(record, size)
+            return Hit("price", record, size, right=right, priced=priced)
+        cost = record.cost_yen
+        if fits is None or cost is None or record.month is None:
+            return None
+        if len(self.prices) <= self.bounds.pattern_months:
+            return None
+        usual = middle_of_others(self.prices, cost / size)
+        if _within(cost / size, usual, self.bounds.price_times):
+            return None
+        return Hit("price_pattern", record, size, usual, right=self._right(record, size, (1, -1, 2, -2))[0])
+
+    def _last_year(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        month, last, times = record.month, self.near.last, self.bounds.last_year
+        if self._within_last_year(month, size, times):
+            return None
+        other = self._last_size(month)
+        if last is None or other is None or self._use_agrees(month):
+            return None
+        enough = other if month is None else last.mean
+        if _within(size, other, times) or abs(size - other) < self.bounds.last_year_share * enough:
+            return None
+        bill = last.record(month)
+        if size == 0:
+            return Hit("last_year_zero", record, size, other, bill) if self.power else None
+        right, priced = self._right(record, size)
+        against = "last_year" if bill else "last_total"
+        return Hit("last_year", record, size, other, bill, against, right, priced)
+
+    def _use_agrees(self, month: int | None) -> bool:
+        """Whether one column took over from another, and together they are as last year."""
+        if not any(self._had(other.now, month) != self._had(other.last, month) for other in self.near.beside):
+            return False
+        now = self._sum(month, [self.shape, *(other.now for other in self.near.beside)])
+        then = self._sum(month, {id(shape): shape for shape in (self.near.last, *(o.last for o in self.near.beside))}.values())
+        return _within(now, then, self.bounds.last_year)
+
+    def _had(self, shape: Shape | None, month: int | None) -> bool:
+        return shape is not None and bool(shape.total() if month is None else shape.sizes.get(month))
+
+    def _sum(self, month: int | None, shapes: Iterable[Shape | None]) -> Decimal:
+        same = [shape for shape in shapes if shape is not None and shape.kind == self.shape.kind]
+        sizes = [shape.total() if month is None else shape.sizes.get(month) for shape in same]
+        return sum((size for size in sizes if size), Decimal(0))
+
+    def _pattern(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        month = record.month
+        if month is None or not self._stands_out(self.shape, size):
+            return None
+        middle = middle_of_others(self.shape.used, size)
+        begun = any(self._had(other.now, month) for other in self.near.beside)
+        if self._use_agrees(month) or (size < middle and begun):
+            return None
+        times = self.bounds.last_year
+        for year in (self.near.last, self.near.after):
+            same = year.sizes.get(month) if year is not None and year.kind == self.shape.kind else None
+            if same and _within(size, same, times):
+                return None
+        right, priced = self._right(record, size)
+        return Hit("pattern", record, size, middle, None, "others", right, priced)
+
+    def _repeated(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        place = FISCAL_MONTHS.index(record.month) if record.month is not None else 0
+        before = FISCAL_MONTHS[place - 1]
+        if not place or self.shape.sizes.get(before) != size or not self._telling(size):
+            return None
+        if list(self.shape.sizes.values()).count(size) != 2:
+            return None
+        return Hit("repeated", record, size, size, self.shape.record(before))
+
+    def _twin(self, record: EnergyRecord, size: Decimal) -> Hit | None:
+        if not self._telling(size):
+            return None
+        for supply, shape, _ in self.near.beside[: self.near.earlier]:
+            if shape is not None and shape.kind == self.shape.kind and shape.sizes.get(record.month) == size:
+                return Hit("twin", record, size, size, shape.record(record.month), column=supply)
+        return None
+
+    def _telling(self, size: Decimal) -> bool:
+        """Whether a figure has so many digits that it hardly comes twice by chance."""
+        return len(size.normalize().as_tuple().digits) >= self.bounds.repeat_digits

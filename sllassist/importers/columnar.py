@@ -1,0 +1,64 @@
+"""The figures of a clean long table, kept column by column; a figure is made when it is looked at.
+
+Not for: figures that need thought (`sllassist.importers.tableread` makes those one by one).
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import repeat
+from typing import overload
+
+from sllassist.importers.preview import ProposedRecord
+
+_make = partial(tuple.__new__, ProposedRecord)
+_BITS = 4
+_MASK = (1 << _BITS) - 1
+
+
+def packed(fiscal_year: int, month: int | None) -> int:
+    """Fiscal year and month (None: the whole year) in one number."""
+    return fiscal_year << _BITS | (month or 0)
+
+
+class ColumnarRecords(Sequence[ProposedRecord]):
+    """Proposed figures of one column of one table. All sequences are as long as `rows`; `months` as `packed` packs them."""
+
+    def __init__(
+        self, places: Sequence[int], months: Sequence[int], values: Sequence[Decimal | None], units: Sequence[str],
+        yen: Sequence[Decimal | None] | None, table: int, rows: Sequence[int], column: int, fine: Sequence[bool],
+    ) -> None:  # fmt: skip
+        self._places, self._months, self._values, self._units, self._yen = places, months, values, units, yen
+        self._table, self._rows, self._column, self._fine = table, rows, column, fine
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> ProposedRecord: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[ProposedRecord]: ...
+    def __getitem__(self, place: int | slice) -> ProposedRecord | list[ProposedRecord]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        month, value = self._months[place], self._values[place]
+        assert value is not None
+        return ProposedRecord(
+            self._places[place], month >> _BITS, month & _MASK or None, value, self._units[place],
+            self._yen[place] if self._yen is not None else None, self._table, self._rows[place], self._column, fine=self._fine[place],
+        )  # fmt: skip
+
+    def __iter__(self) -> Iterator[ProposedRecord]:
+        yen = self._yen if self._yen is not None else repeat(None)
+        parts = zip(
+            self._places, [month >> _BITS for month in self._months], [month & _MASK or None for month in self._months], self._values,
+            self._units, yen,
+            repeat(self._table), self._rows, repeat(self._column), repeat(None), repeat(None), self._fine, repeat(""), repeat(False),
+        )  # fmt: skip
+        return map(_make, parts)
+
+    def one_each(self) -> bool:
+        """Whether no two figures fall on one place and month, and none is of a whole year."""
+        if any(not month & _MASK for month in set(self._months)):
+            return False
+        return len({place << 20 | month for place, month in zip(self._places, self._months, strict=True)}) == len(self)

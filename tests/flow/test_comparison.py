@@ -1,0 +1,65 @@
+"""A year against the base year in words and rounded figures."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from support.bills import bill, case, supply
+
+from sllassist.case.model import Case
+from sllassist.emissions import build_ledger
+from sllassist.flow.comparison import FIXED, OWN, year_view
+from sllassist.knowledge import load_knowledge
+from sllassist.paths import resource
+
+K = load_knowledge()
+
+
+def sample() -> Case:
+    return Case.model_validate(json.loads(resource("samples", "mihon_seiki.json").read_text("utf-8")))
+
+
+def number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("＋", "").replace("－", "-").removesuffix("％"))
+
+
+def test_both_views_of_the_sample_firm_and_their_effects_agree() -> None:
+    made = sample()
+    ledger = build_ledger(made, K)
+    view = year_view(made, ledger, 2025, "co2_basic_t")
+    assert view is not None
+    own, fixed = view.views
+    assert (own[0], fixed[0]) == (OWN, FIXED)
+    assert number(own[1]) == number(fixed[1]) == round(ledger.total(2024).co2_basic_t, 1)
+    assert number(own[2]) == round(ledger.total(2025).co2_basic_t, 1)
+    quantity, factor = number(view.parts[-1][2]), number(view.parts[-1][3])
+    assert number(fixed[3]) == quantity
+    assert abs(quantity + factor - number(own[3])) <= Decimal("0.1")
+    assert "減りました" in view.sentence
+    assert f"使用量の影響が {abs(quantity)} t-CO2 の減少" in view.sentence
+
+
+def test_the_base_year_itself_and_a_lone_year_have_nothing_to_be_compared_with() -> None:
+    made = sample()
+    assert year_view(made, build_ledger(made, K), 2024, "oil_kl") is None
+    lone = case([supply("kerosene", "L")], [bill("100", "L", 4)])
+    assert year_view(lone, build_ledger(lone, K), 2025, "oil_kl") is None
+
+
+def test_fuel_has_no_factor_effect_and_the_sentence_says_so() -> None:
+    made = case([supply("kerosene", "L")], [bill("1000", "L", 4, 2024), bill("2000", "L", 4, 2025)])
+    view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
+    assert view is not None
+    assert view.sentence == "2025年度は2024年度より 2.5 t-CO2（100.0％）増えました。使用量の影響が 2.5 t-CO2 の増加、係数の影響はなしです。"
+    assert view.parts[0][3] == "0.0"
+
+
+def test_where_a_fixed_factor_comes_from_is_said_when_it_is_not_the_entrys_own() -> None:
+    entries = [supply("electricity", "kWh", "old", supplier="A0270"), supply("electricity", "kWh", "new")]
+    made = case(entries, [bill("1000", "kWh", 4, 2024, "old"), bill("1000", "kWh", 4, 2025, "new")])
+    view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
+    assert view is not None
+    assert len(view.notes) == 1
+    assert "やめた契約の平均の係数" in view.notes[0]
+    assert view.parts[-1][2] == "0.0"
