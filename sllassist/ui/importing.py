@@ -4,7 +4,7 @@ Not for: what is understood and asked (`sllassist.flow.imports`) and what it loo
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -226,9 +226,9 @@ class ImportDesk(QObject):
         preview = self.preview
         return imports.entering(preview, self._chosen.decisions) if preview is not None else ()
 
-    def choose_place(self, key: str, *, add: bool) -> None:
-        """Says whether a new place is added."""
-        self._chosen.places[key] = add
+    def choose_places(self, keys: Iterable[str], *, add: bool) -> None:
+        """Says whether new places are added."""
+        self._chosen.places.update(dict.fromkeys(keys, add))
         self.changed.emit()
 
     def decision(self, cell: Cell) -> Decision | None:
@@ -292,13 +292,15 @@ class ImportDesk(QObject):
             self.follow()  # the figures of now, with the answers given
             self.changed.emit()
             return
+        kept, self.look, self.step = self.look, None, 1  # what follows the edit must not look at the file again
         if not self._model.edit(merged, f"「{preview.source}」の取り込み"):
+            self.look, self.step = kept, 3
+            self.changed.emit()
             return
         mappings.keep(preview.mapping.fingerprint, preview.mapping.to_json())
         self.arrival = Arrival(merged, import_words.came_in(preview, self._chosen.decisions))
         years = imports.years_of(preview.records)
         year = self.origin_year if self.origin_year in years else years[0]
-        self.step = 1
         self.start_over()
         self.finished.emit(year)
 

@@ -25,7 +25,7 @@ from sllassist.store import casefile, mappings, samples
 from sllassist.ui import importing, theme
 from sllassist.ui.pages.bills import BillsPage
 from sllassist.ui.pages.imports import ImportsPage
-from sllassist.ui.widgets.basic import Banner
+from sllassist.ui.widgets.basic import Banner, LinkButton
 from sllassist.ui.widgets.dialogs import Ask
 from sllassist.ui.window import Window
 
@@ -218,6 +218,24 @@ def test_new_sites_and_supplies_are_made_only_when_confirmed(page: ImportsPage, 
     on(sample, qtbot)
     assert [site.name for site in case_of(sample).sites] == [site.name for site in before.sites] + ["諏訪営業所"]
     assert figures(case_of(sample), "electricity", "諏訪営業所", 2023) == [(2023, 4, Decimal(100), "kWh"), (2023, 5, Decimal(110), "kWh")]
+
+
+def test_many_new_sites_are_shown_in_parts_and_confirmed_at_once(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = len(case_of(sample).sites)
+    rows = "".join(f"営業所{number:02},2023年4月,{number + 1}\n" for number in range(15))
+    read(page, csv(tmp_path / "営業所.csv", "事業所,年月,電気使用量(kWh)\n" + rows), qtbot)
+    on(sample, qtbot)
+    answer_everything(page, qtbot, {"site": "new"})
+    on(sample, qtbot)
+    assert len(page.preview.places) == 12
+    click(next(b for b in page.preview.findChildren(LinkButton) if b.isVisible() and "残りの3つ" in b.text()))
+    assert len(page.preview.places) == 15
+    assert focused() in list(page.preview.places.values())[12].radios.values()
+    click(page.preview.add_all)
+    on(sample, qtbot)
+    assert len(case_of(sample).sites) == before + 15
 
 
 def test_refusing_the_new_site_takes_only_the_rest(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
@@ -606,7 +624,7 @@ def test_every_step_fits_the_screen(
                if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width())]  # fmt: skip
         assert not cut
         if step == 2:
-            answer_everything(page, qtbot, {"site": "new", "column": "ignore"})
+            answer_everything(page, qtbot, {"site": "new", "column": "ignore", "look": "leave_out"})
         if step < 3:
             on(sample, qtbot)
     assert len(page.preview.conflicts) == 9
