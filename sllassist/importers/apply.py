@@ -3,7 +3,8 @@
 The Case is looked at for figures that are there already; it is not changed. Not for: doing it (`sllassist.importers.merge`).
 """
 
-from collections.abc import Mapping as Dict, Sequence
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sllassist.case.edits import Cell, cell_of, record_path
@@ -106,7 +107,7 @@ def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tupl
 def _with_answers(rule: TableRule | None, table: TableProposal, columns: tuple[Column, ...]) -> TableRule:
     told = dict(rule.columns) if rule is not None else {}
     for before, column in zip(table.columns, columns, strict=True):
-        if before.sure == "confirm" and column.sure == "told":
+        if before.sure == "confirm" and column.sure == "told" and column.key not in told:
             told[column.key] = ColumnRule(column.role, column.energies[0] if len(column.energies) == 1 and column.is_figure else None)
     return TableRule(told, rule.use if rule is not None else table.use)
 

@@ -190,7 +190,7 @@ def _by_heading(head: _Head, content: _Content) -> tuple[Role, Sure, str] | None
     if head.figure or head.energies or head.unit or head.money:
         if not figures and not content.figures:
             return None
-        clear = figures and not (head.unknown and not head.figure and not head.unit)
+        clear = figures and not head.unknown
         return head.figure or "quantity", "sure" if clear else "confirm", "importers_why.heading"
     if head.site and content.mostly(content.figures):
         return "quantity", "sure", "importers_why.site_heading"

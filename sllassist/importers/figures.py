@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Final
 
 from sllassist.case.parsing import MAX_ABS, MAX_PLACES, parse_number
 from sllassist.case.problems import InputProblem

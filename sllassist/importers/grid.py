@@ -134,7 +134,7 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
     steps = list(zip(plain, plain[1:], strict=False))
     if len(plain) >= 3 and all(number <= 12 for number in plain):
         return {place: When(None, number) for place, number in numbers}
-    if len(plain) >= 3 and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain) and all(28 <= b - a for a, b in steps):
+    if len(plain) >= 3 and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain) and all(b - a >= 28 for a, b in steps):
         return {place: when_of_day(day_of_serial(number)) for place, number in numbers}
     months = [read_when(str(number)) if number > 199_000 else None for number in plain]
     if len(plain) >= 3 and all(months):

@@ -6,7 +6,8 @@ store's job. Not for: what a table holds (`sllassist.importers.propose`).
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping as Dict
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field
 
 from sllassist.case.problems import InputProblem

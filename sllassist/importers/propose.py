@@ -25,7 +25,6 @@ from sllassist.importers.words import Words, fold
 from sllassist.knowledge import Knowledge
 from sllassist.messages import text as message
 
-
 _MAY_BE_QUANTITY = ("importers_why.unknown_figures", *ASKED_SKIPS)
 
 

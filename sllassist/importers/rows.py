@@ -4,7 +4,8 @@ Blank cells of merged keys are filled. Not for: the figures (`sllassist.importer
 """
 
 import re
-from collections.abc import Iterable, Mapping as Dict, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 
 from sllassist.importers.asking import Asker, Option, Question
@@ -31,10 +32,10 @@ class Body:
     totals: list[int] = field(default_factory=list)
 
 
-def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unreadable: Dict[int, Set[str]], asker: Asker) -> Body:
+def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unreadable: Dict[int, Set[str]], asker: Asker, end: int | None = None) -> Body:
     """The rows of a table that are read, and its key columns with merged cells filled.
 
-    `unreadable`: by column of figures the texts in it that are none.
+    `unreadable`: by column of figures the texts in it that are none. `end`: the row from which another table stands.
     """
     region, sheet = table.region, grid.sheet
     skipped: dict[int, str] = {}
@@ -50,6 +51,8 @@ def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unrea
                 skipped.setdefault(row, reason)
                 if reason == "importers_skip.total":
                     totals.append(row)
+    if end is not None:
+        skipped.update(dict.fromkeys(range(end, region.last), "importers_left.other_table"))
     if skipped:
         rows = [row for row in range(region.first, region.last) if row not in skipped]
     else:

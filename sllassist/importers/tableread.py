@@ -23,6 +23,7 @@ from sllassist.importers.proposal import TableProposal
 from sllassist.importers.rows import Body, find_body
 from sllassist.importers.senses import YEN, Sense, Senses
 from sllassist.importers.source import Cell, address
+from sllassist.importers.tables import looks_like_headings
 from sllassist.importers.times import RowKey, Times, fine
 from sllassist.importers.when import When
 from sllassist.importers.words import Heading
@@ -103,15 +104,25 @@ class TableReader:
         region = self._table.region
         whole = {column.index: read_figures(self._grid.sheet.columns[column.index][region.first : region.last]) for column in columns}
         texts = {index: frozenset(figures.unreadable.values()) for index, figures in whole.items() if figures.unreadable}
-        self.body = find_body(self._grid, self._table, self.columns, texts, self._asker)
+        self.body = find_body(self._grid, self._table, self.columns, texts, self._asker, self._other_table(columns, whole))
         for row, reason in self.body.skipped.items():
-            self._notes.left(reason, [address(row, region.columns[0])], self._row_text(row))
+            look = reason == "importers_left.other_table"
+            self._notes.left(reason, [address(row, region.columns[0])], self._row_text(row), look=look)
         kept = None if not self.body.skipped else [row - region.first for row in self.body.rows]
         self.figures = {index: figures if kept is None else figures.take(kept) for index, figures in whole.items()}
         self.sound = all(figures.sound for figures in self.figures.values())
         for column in columns:
             self._say_cells(column)
         self._bare = self._bare_rows(columns)
+
+    def _other_table(self, columns: list[Column], whole: dict[int, Figures]) -> int | None:
+        """The row of the body, if any, in which another table's headings stand: what follows is not of this table."""
+        first = self._table.region.first
+        for place in sorted({place for figures in whole.values() for place in figures.unreadable}):
+            own = {whole[column.index].unreadable.get(place, "") == column.heading.split(" / ")[-1] for column in columns}
+            if own != {True} and first + place > self._table.region.first and looks_like_headings(self._grid, first + place, 0):
+                return first + place
+        return None
 
     def _say_cells(self, column: Column) -> None:
         figures = self.figures[column.index]

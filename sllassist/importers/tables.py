@@ -16,6 +16,10 @@ _RUN_BELOW = 6
 """Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
+_HEADINGS_COMPARED = 4
+"""Columns by whose headings further tables of a long sheet are found."""
+_BODY_BEGINS = 15
+"""Rows below headings within which a figure must come: a year of blank months may stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,12 @@ class Region:
     sheet_titles: tuple[str, ...] = ()
 
 
-def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
+def looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
+    """Whether a row holds headings. `known_width`: filled cells of the headings found above it, 0 for none."""
     filled = grid.filled(row)
-    if len(filled) < 2 or (known_width and len(filled) * 2 < known_width):
+    if len(filled) < 2:
         return False
+    narrow = bool(known_width) and len(filled) * 2 < known_width
     sorts = [grid.sort(row, column) for column in filled]
     running = times_across([grid.value(row, column) for column in filled]) if sorts[0] != "time" else {}
     if known_width and len(running) < _RUN_BELOW and not all(when.year for when in running.values()):
@@ -54,6 +60,8 @@ def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
     if running and any(head.energies or head.unit or head.figure for head in heads):
         return False  # a labelled row whose figures happen to follow one another
     times = sorts.count("time") + len(running)
+    if narrow and not any(head.role and not head.figure for head in heads):
+        return False  # the labels of a body row without figures
     if known_width and times == 1 and not named:
         return False
     if times >= 2 and not heads and filled[0] > 0:
@@ -97,8 +105,14 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
     look = grid.height if grid.height <= _LOOK else _LOOK_LONG
     blocks: list[tuple[int, int]] = []
     row, known_width, floor = 0, 0, 0
-    while row < look:
-        if not _looks_like_headings(grid, row, known_width):
+    further: list[int] | None = None
+    while row < grid.height:
+        if row >= look:  # a long sheet: further down only rows that bear one of the headings already found
+            further = _same_words(grid, blocks) if further is None else further
+            row = next((each for each in further if each >= row), grid.height)
+            if row >= grid.height:
+                break
+        if not looks_like_headings(grid, row, known_width):
             row += 1
             continue
         top, bottom = row, row
@@ -106,16 +120,28 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
         while top > floor and row - top < _MOST_LEVELS and _is_level(grid, top - 1, below):
             top -= 1
         while bottom + 1 < grid.height and bottom - top < _MOST_LEVELS:
-            if not (_looks_like_headings(grid, bottom + 1, 1) and _continues(grid, bottom + 1, below[0])) and not _only_units(grid, bottom + 1):
+            follows = looks_like_headings(grid, bottom + 1, 1) and _continues(grid, bottom + 1, below[0])
+            if not follows and not _only_units(grid, bottom + 1):
                 break
             bottom += 1
-        if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + 4, grid.height))):
+        if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + _BODY_BEGINS, grid.height))):
             row = bottom + 1
             continue
         blocks.append((top, bottom))
         known_width = max(len(grid.filled(r)) for r in range(top, bottom + 1))
         row = floor = bottom + 1
     return blocks
+
+
+def _same_words(grid: Grid, blocks: list[tuple[int, int]]) -> list[int]:
+    """Rows in which one of the headings found so far stands again in its column."""
+    found: set[int] = set()
+    for _, bottom in blocks:
+        for column in grid.filled(bottom)[:_HEADINGS_COMPARED]:
+            heading, cells = grid.value(bottom, column), grid.sheet.columns[column]
+            if isinstance(heading, str):
+                found.update(row for row, cell in enumerate(cells) if cell == heading)
+    return sorted(found)
 
 
 def _continues(grid: Grid, row: int, first: int) -> bool:
@@ -196,6 +222,7 @@ def find_tables(grid: Grid) -> list[Region]:
     if not blocks:
         return _without_headings(grid)
     found: list[Region] = []
+    blocks = _without_repeats(grid, blocks)
     tops = [(top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)]
     for number, (top, bottom) in enumerate(blocks):
         following = tops[number + 1] if number + 1 < len(blocks) else None
@@ -204,6 +231,20 @@ def find_tables(grid: Grid) -> list[Region]:
     above = tops[0][1]
     lines = tuple(text for row in above[:-1] for column in grid.filled(row) if (text := grid.text(row, column)))
     return [replace(region, sheet_titles=lines) if region.headers[0] > tops[0][0] else region for region in found]
+
+
+def _without_repeats(grid: Grid, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same headings again without a title of their own, as printed pages have them, begin no new table."""
+    kept = blocks[:1]
+    for top, bottom in blocks[1:]:
+        before, end = kept[-1]
+        alike = bottom - top == end - before and all(
+            list(grid.sheet.rows(before + level, before + level + 1)) == list(grid.sheet.rows(top + level, top + level + 1))
+            for level in range(bottom - top + 1)
+        )  # fmt: skip
+        if not (alike and not _titles(grid, top, end + 1)):
+            kept.append((top, bottom))
+    return kept
 
 
 def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:

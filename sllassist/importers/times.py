@@ -6,7 +6,6 @@ Not for: filling what they leave open (`sllassist.importers.calendar`).
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sllassist.importers.calendar import Calendar, Miss, Period, Told, combine
 from sllassist.importers.columns import TIME_ROLES, Column

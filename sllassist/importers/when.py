@@ -17,7 +17,7 @@ _SERIAL_START = dt.date(1899, 12, 30)
 """Day 0 of the day numbers of spreadsheets (1900 date system, for days after February 1900)."""
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_415
 """Day numbers of 1990 to 2100."""
-_ENGLISH: Final = dict(zip("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), range(1, 13), strict=True))
+_ENGLISH: Final = dict(zip(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], range(1, 13), strict=True))
 
 
 class When(NamedTuple):

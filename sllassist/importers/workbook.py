@@ -44,7 +44,7 @@ def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds
         raise
     except calamine.PasswordError:
         raise InputProblem("importers.encrypted", name=name) from None
-    except Exception:  # noqa: BLE001
+    except Exception:
         raise InputProblem("importers.damaged", name=name) from None
     except BaseException as stop:
         if type(stop).__name__ != "PanicException":  # how the reader gives up on records that contradict themselves
