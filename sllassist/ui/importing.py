@@ -84,9 +84,12 @@ class ImportDesk(QObject):
         assert source is not None
         kept = _remembered() if self._use_remembered else []
         choices = {ENCODING: encoding} if encoding else {}
+        letters = [question for question in self.look.asked if question.key == ENCODING] if self.look is not None else []
 
         def act() -> Look:
-            return imports.first_look(read_source(source, encoding=encoding), knowledge, case, kept, choices)
+            found = imports.first_look(read_source(source, encoding=encoding), knowledge, case, kept, choices)
+            again = any(question.key == ENCODING for question in found.asked)
+            return found if again else replace(found, asked=(*letters, *found.asked))  # other letters stay at hand
 
         self._begin(act, "first", READING)
 
@@ -145,8 +148,6 @@ class ImportDesk(QObject):
         self.busy = ""
         if isinstance(found, str):
             self.trouble = found
-            if self._expects == "first":
-                self.look, self.step = None, 1
         elif self._again and self.look is not None:
             self._start_again(self.look)
             return
