@@ -241,7 +241,8 @@ class BillTable(QAbstractTableModel):
         if typed:
             self.enter(typed, "貼り付け")
         if arranged is not None:
-            over = (*self._overflow(top, 0, [[""]] * (max((row for row, _, _ in pairs), default=top) - top + 1), bool(sums)), *arranged.told)
+            height = max((row for row, _, _ in pairs), default=top) - top + 1
+            over = (*self._overflow(top, 0, [[""]] * height, bool(sums)), *arranged.told)
         else:
             over = tuple(self._overflow(top, left, block, bool(sums)))
         return Outcome(len(typed), (*over, *self._compared(sums), *locked))
