@@ -21,7 +21,7 @@ from sllassist.ui.window import Window
 SIZES = [(1280, 720, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200), (1920, 1080, 150), (1920, 1080, 125)]
 PAGES = [
     HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "verdict", "period", "supplies")),
-    Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents")),
+    Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents", "imports")),
 ]  # fmt: skip
 
 
