@@ -16,11 +16,12 @@ import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 
+from sllassist.cli.samples import sample
+
 from sllassist.assessment import Assessment, assess
 from sllassist.case.edits import cell_of, put_record
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, Site
 from sllassist.case.periods import FISCAL_MONTHS
-from sllassist.cli.samples import sample
 from sllassist.emissions import build_ledger, check_plausibility
 from sllassist.knowledge import Knowledge, load_knowledge
 

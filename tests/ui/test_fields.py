@@ -8,7 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
-from support.screen import button, click, compose, confirm, controls, focused, paste, press, settle, turn_wheel, type_keys
+from support.screen import (
+    button,
+    click,
+    compose,
+    confirm,
+    controls,
+    focused,
+    paste,
+    press,
+    settle,
+    turn_wheel,
+    type_keys,
+)
 
 from sllassist.case import paths
 from sllassist.flow.pages import HUB, PAGES, Place
