@@ -16,6 +16,7 @@ from sllassist.importers.preview import Place
 from sllassist.importers.words import fold
 from sllassist.knowledge import Energy, Knowledge, Supplier
 from sllassist.knowledge.names import fold as fold_firm
+from sllassist.knowledge.suppliers import BookKind
 from sllassist.messages import text as message
 
 _NEW = "new"
@@ -63,6 +64,7 @@ class Places:
         self._known: dict[Key, int | Miss] = {}
         self._found: dict[str, int] = {}
         self._with_unit: set[int] = set()
+        self._searched: dict[tuple[BookKind, str, int], tuple[tuple[Supplier, ...], list[Supplier]]] = {}
         self.places: list[Place] = []
         self.assumed: dict[str, None] = {}
 
@@ -224,8 +226,7 @@ class Places:
         """The supplier of the year's list with that name; None when the file names none, or nobody like it is listed."""
         if energy.supplier_kind == "none" or not text:
             return None
-        listed = self._knowledge.search_suppliers(energy.supplier_kind, text, fiscal_year)
-        exact = [supplier for supplier in listed if fold_firm(supplier.name) == fold_firm(text)]
+        listed, exact = self._listed(energy.supplier_kind, text, fiscal_year)
         if len(exact) == 1:
             return exact[0]
         offered = (exact or list(listed))[:_MOST_SUPPLIERS]
@@ -242,6 +243,14 @@ class Places:
         if answer is None:
             return Miss(question=question.key)
         return next((supplier for supplier in offered if supplier.id == answer), None)
+
+    def _listed(self, kind: BookKind, text: str, fiscal_year: int) -> tuple[tuple[Supplier, ...], list[Supplier]]:
+        """Suppliers whose name holds the text, and those whose name is the text."""
+        key = (kind, text, fiscal_year)
+        if key not in self._searched:
+            listed = self._knowledge.search_suppliers(kind, text, fiscal_year)
+            self._searched[key] = (listed, [each for each in listed if fold_firm(each.name) == fold_firm(text)])
+        return self._searched[key]
 
     def _existing(self, supply: EnergySupply, site: _SiteAt, energy: Energy) -> Place:
         label = self._label(site, energy, supply.supplier, supply.menu)

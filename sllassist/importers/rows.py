@@ -38,9 +38,9 @@ _NAME_SKIPS = ("ratio", "previous")
 class Body:
     """The rows that may hold figures. `skipped`: row → reason (message key); `keys`: column index → cells of `rows`."""
 
-    rows: list[int]
+    rows: Sequence[int]
     skipped: dict[int, str] = field(default_factory=dict)
-    keys: dict[int, list[Cell]] = field(default_factory=dict)
+    keys: dict[int, Sequence[Cell]] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
 
 
@@ -72,11 +72,8 @@ def find_body(
                     totals.append(row)
     if end is not None:
         skipped.update(dict.fromkeys(range(end, region.last), "importers_left.other_table"))
-    rows = (
-        [row for row in range(region.first, region.last) if row not in skipped]
-        if skipped
-        else list(range(region.first, region.last))
-    )
+    every = range(region.first, region.last)
+    rows: Sequence[int] = [row for row in every if row not in skipped] if skipped else every
     body = Body(rows, skipped, totals=sorted(set(totals)))
     for column in columns:
         if column.role not in ("quantity", "cost", "ignore"):
@@ -115,20 +112,16 @@ def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, st
 
 def _key_cells(
     grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker
-) -> list[Cell]:
+) -> Sequence[Cell]:
     """Cells of a key column in the rows that are read, merged ones filled, other blanks filled when the user says so."""
     source = grid.sheet.columns[column.index]
     region = table.region
-    cells = (
-        list(source[region.first : region.last])
-        if len(body.rows) == region.last - region.first
-        else [source[row] for row in body.rows]
-    )
+    whole = len(body.rows) == region.last - region.first
+    plain = source[region.first : region.last] if whole else [source[row] for row in body.rows]
     distinct = grid.distinct(column.index, region.first, region.last)
-    if not any(map(is_blank, distinct)):
-        return cells
-    if column.role not in ("site", "energy", "year", *TIME_ROLES, "supplier", "menu", "account"):
-        return cells
+    if column.role == "unit" or not any(map(is_blank, distinct)):
+        return plain
+    cells = list(plain)
     blanks: list[int] = []
     for place, row in enumerate(body.rows):
         if is_blank(cells[place]):

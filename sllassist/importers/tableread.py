@@ -7,6 +7,7 @@ Not for: adding up what falls on one month (`sllassist.importers.gather`).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 
@@ -269,7 +270,8 @@ class TableReader:
             in_cells,
         )
         if like not in self._memos:
-            self._memos[like] = _SenseMemo(lambda raw: self._senses.read(raw, column, year, units_in_cells=in_cells))
+            read = partial(self._senses.read, column=column, fiscal_year=year, units_in_cells=in_cells)
+            self._memos[like] = _SenseMemo(read)
         return self._memos[like]
 
     def _in_bulk(
@@ -376,7 +378,8 @@ class TableReader:
             self._notes.left("importers_left.cost_only", places, heading=column.heading)
             return
         periods = times.resolve([column.when], calendar)
-        memo = _SenseMemo(lambda raw: self._senses.read(raw, replace(column, figure_told=True), 0, units_in_cells=True))
+        told = replace(column, figure_told=True)
+        memo = _SenseMemo(partial(self._senses.read, column=told, fiscal_year=0, units_in_cells=True))
         for place, (raw, value) in enumerate(zip(self._raws(), values, strict=True)):
             if value is None:
                 continue

@@ -16,7 +16,7 @@ _RUN_BELOW = 6
 """Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
-_HEADINGS_COMPARED = 4
+_HEADINGS_COMPARED = 2
 """Columns by whose headings further tables of a long sheet are found."""
 _BODY_BEGINS = 15
 """Rows below headings within which a figure must come: a year of blank months may stand before it."""
@@ -147,7 +147,7 @@ def _same_words(grid: Grid, blocks: list[tuple[int, int]]) -> list[int]:
     for _, bottom in blocks:
         for column in grid.filled(bottom)[:_HEADINGS_COMPARED]:
             heading, cells = grid.value(bottom, column), grid.sheet.columns[column]
-            if isinstance(heading, str):
+            if isinstance(heading, str) and cells.count(heading) > 1:
                 found.update(row for row, cell in enumerate(cells) if cell == heading)
     return sorted(found)
 

@@ -32,7 +32,7 @@ class Times:
     def __init__(
         self,
         columns: Sequence[Column],
-        cells: dict[int, list[Cell]],
+        cells: dict[int, Sequence[Cell]],
         rows: int,
         context: Context,
         bare_rows: Sequence[int],
@@ -56,7 +56,7 @@ class Times:
         self._ambiguous = self._doubtful_tenths()
         self.kind = self._single.role if self._single is not None and not all(self._span) else None
 
-    def _take_sections(self, cells: list[Cell], bare_rows: Sequence[int]) -> None:
+    def _take_sections(self, cells: Sequence[Cell], bare_rows: Sequence[int]) -> None:
         """Rows without figures that hold just a year (令和5年度) tell the year of the months below them."""
         marks = {
             place
@@ -170,7 +170,7 @@ class Times:
             notes.changed("importers_change.time", table, counts[key], text=text, year=year, month=period.month)
 
 
-def _without_time_of_day(cells: list[Cell]) -> list[Cell]:
+def _without_time_of_day(cells: Sequence[Cell]) -> Sequence[Cell]:
     """2024/04/01 0:30 → 2024/04/01, for long lists of half hours; the month is the same."""
     if len(cells) < _MANY or not all(
         isinstance(cell, str) and _STAMP.match(cell) for cell in cells[:: len(cells) // 50]

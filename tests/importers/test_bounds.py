@@ -48,7 +48,8 @@ def test_bounds_are_those_of_the_last_row_and_column_however_written(
 @given(SPOTS)
 def test_the_short_way_and_the_long_way_agree(spots: list[tuple[int, int]]) -> None:
     content = sheet_xml(spots)
-    assert xmlbounds._written_as_usual(content, "a") == xmlbounds._walked(content, "a")
+    start = content.find(b"<sheetData>")
+    assert xmlbounds._written_as_usual(content, "a", b"", start, exact=True) == xmlbounds._walked(content, "a")
 
 
 def test_cells_without_references_are_counted_on() -> None:
@@ -56,6 +57,23 @@ def test_cells_without_references_are_counted_on() -> None:
     content = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     bounds = xlsx_sheet(content.encode(), "a")
     assert (bounds.rows, bounds.columns) == (2, 2)
+
+
+FAR = '<c r="XFD900000"><v>1</v></c>'
+HIDING = {
+    "behind a commented end": f'<row r="1"><c r="A1"><v>1</v></c></row><!-- </sheetData> --><row r="900000">{FAR}</row>',
+    "in a second part of the data": f'</sheetData><sheetData><row r="900000">{FAR}</row>',
+    "behind a commented beginning": f'<!-- <y:sheetData> --><row r="900000">{FAR}</row>',
+    "with a blank before the sign": '<row r="900000"><c r ="XFD900000"><v>1</v></c></row>',
+    "another attribute first": '<row r="900000"><c s="0" r="XFD900000"><v>1</v></c></row>',
+    "on a line of its own": '<row r="900000"><c\nr="XFD900000"><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", HIDING.values(), ids=HIDING)
+def test_a_far_cell_is_seen_however_it_hides(rows: str) -> None:
+    with pytest.raises(InputProblem):
+        open_package(workbook(rows), "a.xlsx")
 
 
 def test_a_cell_hidden_under_another_prefix_is_seen() -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
+import zipfile
 
 import pytest
 from support.importing import FILES, KNOWLEDGE, TWO_SITES, look
 
 from sllassist.case.model import Case
 from sllassist.case.problems import InputProblem
-from sllassist.importers import Decision, Mapping, apply_mapping, merge, propose, read_source
+from sllassist.importers import Decision, Mapping, apply_mapping, cfb, merge, propose, read_source
 
 SEEDS = [path.read_bytes() for path in sorted(FILES.iterdir())]
-WORD_LIST = """年月 4月 R6.4 2024年度 令和元年 3/15〜4/14 合計 小計 前年比 岡谷工場 電気 電気(kWh) ガス 使用量 金額(円) kWh 千kWh ㎥ 売電 発電量
-１２３ ▲5 1,234 - 12.5kWh 検針なし
+WORD_LIST = """年月 4月 R6.4 2024年度 令和元年 3/15〜4/14 合計 小計 前年比 岡谷工場 電気 電気(kWh) ガス 使用量 金額(円) kWh 千kWh ㎥
+売電 発電量 １２３ ▲5 1,234 - 12.5kWh 検針なし
 2024/4/1 45383 99999999999999 0.0000001
 NaN 1e5 単位：千円 昼間
 重油 24/4 年度 月 使用期間 お客様番号
@@ -35,27 +37,45 @@ MARKS = (
 )
 
 
-def damaged(dice: random.Random) -> bytes:
-    """One of the messy files with bytes changed, cut out, doubled or cut off."""
-    data = bytearray(dice.choice(SEEDS))
+def mangled(dice: random.Random, data: bytes) -> bytes:
+    """Bytes changed, cut out, doubled or cut off."""
+    mixed = bytearray(data)
     for _ in range(dice.choice((1, 1, 2, 4, 16))):
-        place = dice.randrange(len(data) + 1)
+        place = dice.randrange(len(mixed) + 1)
         kind = dice.randrange(6)
-        if kind == 0 and place < len(data):
-            data[place] = dice.randrange(256)
+        if kind == 0 and place < len(mixed):
+            mixed[place] = dice.randrange(256)
         elif kind == 1:
             mark = dice.choice(MARKS)
-            data[place : place + len(mark)] = mark
+            mixed[place : place + len(mark)] = mark
         elif kind == 2:
-            del data[place : place + dice.randrange(200)]
+            del mixed[place : place + dice.randrange(200)]
         elif kind == 3:
-            data[place:place] = data[dice.randrange(len(data) + 1) :][:100]
+            mixed[place:place] = mixed[dice.randrange(len(mixed) + 1) :][:100]
         elif kind == 4:
-            data[place:place] = dice.choice(WORDS).encode(dice.choice(("cp932", "utf-8")), "ignore")
-        else:
-            del data[place + 4 :]
-        data = data or bytearray(b"\n")
-    return bytes(data)
+            mixed[place:place] = dice.choice(WORDS).encode(dice.choice(("cp932", "utf-8")), "ignore")
+        elif dice.random() < 0.3:
+            del mixed[place + 4 :]
+        mixed = mixed or bytearray(b"\n")
+    return bytes(mixed)
+
+
+def damaged(dice: random.Random) -> bytes:
+    """One of the messy files, damaged as a whole or within: a part of a workbook's package, the records of an old one."""
+    data = dice.choice(SEEDS)
+    if data.startswith(cfb.MAGIC) and dice.random() < 0.7:
+        return cfb.pack(mangled(dice, cfb.workbook_stream(data, "a.xls")))
+    if not data.startswith(b"PK") or dice.random() < 0.2:
+        return mangled(dice, data)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        parts = [
+            name for name in old.namelist() if "sheet" in name or "content" in name or "workbook" in name
+        ] or old.namelist()
+        chosen = dice.choice(parts)
+        for name in old.namelist():
+            new.writestr(name, mangled(dice, old.read(name)) if name == chosen else old.read(name))
+    return stream.getvalue()
 
 
 def random_table(dice: random.Random) -> bytes | str:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from support.hostile import HOSTILE, workbook
-from support.importing import case_with, keys, look, proposal_of
+from support.importing import FILES, case_with, keys, look, proposal_of
 
 from sllassist import messages
 from sllassist.case.problems import InputProblem
-from sllassist.importers import apply_mapping, read_source
+from sllassist.importers import apply_mapping, cfb, read_source
 
 SECONDS, MEGABYTES = 5, 500
 CHILD = """
@@ -118,6 +118,20 @@ def test_a_file_another_program_holds_is_said_so(tmp_path: Path, monkeypatch: py
         read_source(path)
     assert told.value.problem.code == "importers.no_access"
     assert "Excel" in str(told.value)
+
+
+def test_a_broken_old_workbook_is_answered_without_a_word_on_the_console(capfd: pytest.CaptureFixture[str]) -> None:
+    data = (FILES / "utility_export.xls").read_bytes()
+    records = cfb.workbook_stream(data, "a.xls")
+    refused = 0
+    for place in range(600, len(records), 7):
+        broken = records[:place] + b"\xff\xff" + records[place + 2 :]
+        try:
+            read_source(cfb.pack(broken), "a.xls")
+        except InputProblem:
+            refused += 1
+    assert refused > 10
+    assert capfd.readouterr() == ("", "")
 
 
 def test_looking_never_changes_the_case() -> None:
