@@ -262,6 +262,7 @@ class Case(Part):
     accepted: tuple[Accepted, ...] = ()
     pins: tuple[Pin, ...] = ()
     duty: Duty = Duty()
+    edition: str | None = Field(default=None, description="最後に使った係数の版。更新を取り込んでも、選ぶまではこの版で計算する")
     loan: Loan = Loan()
     plan: Plan = Plan()
     measures: tuple[Measure, ...] = ()

@@ -143,10 +143,10 @@ class _Builder:
 
     def _find_rate(self, energy: Energy, supply: EnergySupply, year: int, bill: Bill) -> Rate | Problem:
         """The rate, or the problem with the field of the entry it belongs to as its path ("": the figure itself)."""
-        find, told = self.knowledge.factor, {"energy": energy.form_name}
+        edition, told = self.knowledge.for_year(year), {"energy": energy.form_name}
         try:
-            factor = find(energy.id, supply.supplier, supply.menu, year, supply.own_factor)
-            return rate(energy, factor, bill, self.knowledge)
+            factor = edition.factor(energy.id, supply.supplier, supply.menu, year, supply.own_factor)
+            return rate(energy, factor, bill, edition)
         except NoFactorError as problem:
             return problem.problem
         except NoEconomyError:

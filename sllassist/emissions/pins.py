@@ -34,7 +34,7 @@ def pin_year(case: Case, ledger: Ledger, knowledge: Knowledge, year: int, on: dt
     """Keeps the totals of a fiscal year (all sites) as `ledger` has them, in place of an earlier pin of that year."""
     totals = ledger.total(year)
     pin = Pin(
-        fiscal_year=year, pack=knowledge.pack_id, pinned_on=on, heat_gj=totals.heat_gj, oil_kl=totals.oil_kl,
+        fiscal_year=year, pack=knowledge.for_year(year).pack_id, pinned_on=on, heat_gj=totals.heat_gj, oil_kl=totals.oil_kl,
         co2_basic_t=totals.co2_basic_t, co2_adjusted_t=totals.co2_adjusted_t,
     )  # fmt: skip
     return case.model_copy(update={"pins": tuple(sorted((*_others(case, year), pin), key=lambda p: p.fiscal_year))})
@@ -60,7 +60,7 @@ def compare_pins(case: Case, ledger: Ledger, knowledge: Knowledge) -> tuple[PinD
     for pin in sorted(case.pins, key=lambda p: p.fiscal_year):
         now = ledger.total(pin.fiscal_year)
         if changes := tuple(changed(_kept(pin, now), now)):
-            found.append(PinDifference(pin, changes, pin.pack != knowledge.pack_id))
+            found.append(PinDifference(pin, changes, pin.pack != knowledge.for_year(pin.fiscal_year).pack_id))
     return tuple(found)
 
 

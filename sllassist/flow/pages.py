@@ -9,7 +9,7 @@ from typing import Literal
 from sllassist.case.model import Case
 
 PageKind = Literal[
-    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports"
+    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports", "update"
 ]  # fmt: skip
 
 
@@ -58,6 +58,9 @@ PAGES: tuple[Page, ...] = (
     Page(
         "imports", "imports", "ファイルから読み込む", "電力会社のファイルや貴社の表から読み取り、見て確かめてから取り込みます。",
         next_label="このファイルを読む",
+    ),
+    Page(
+        "update", "update", "係数の更新", "新しい係数で計算した結果を見てから、使うかどうかを決めます。", next_label="次へ",
     ),
     Page("result", "result", "CO2と原油換算", "入力した使用量から計算した結果です。", next_label="次へ"),
     Page(
@@ -123,7 +126,7 @@ def page_of_path(case: Case, path: str) -> Place:
         return Place("bills", case.plan.base_year, path)
     if names[0] in ("sites", "supplies"):
         return Place(names[0], focus=path)
-    if names[0] == "denominators":
+    if names[0] in ("denominators", "pins"):
         return Place("result", focus=path)
     if names[0] in ("gases", "certificates"):
         return Place("gases", focus=path)

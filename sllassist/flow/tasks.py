@@ -10,14 +10,15 @@ from sllassist.assessment import Assessment
 from sllassist.case import paths, wholes
 from sllassist.case.coverage import is_complete, missing_months, years_with_records
 from sllassist.case.model import Case
-from sllassist.flow import gases
+from sllassist.flow import gases, updates
 from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import HUB, Place, fields_of
 from sllassist.flow.rounding import shown
 from sllassist.flow.years import bill_years, months_over, reported_years, running_year
 
-Status = Literal["未着手", "入力中", "完了", "まだ開始できません", "問題があります", "任意"]
-"""任意: nothing is missing without it; passed by unless the user goes there."""
+Status = Literal["未着手", "入力中", "完了", "まだ開始できません", "問題があります", "任意", "更新待ち"]
+PASSED_BY: tuple[Status, ...] = ("任意", "更新待ち")
+"""任意: nothing is missing without it; 更新待ち: nothing can be done before newer factors come. Passed by unless the user goes there."""
 
 FIRM, SCHEMES, ENERGY, PLAN, PAPERS = "会社について", "使える制度を調べる", "エネルギーとCO2", "計画", "書類をつくる"
 _VERDICTS = {"fits": "対象です", "does_not_fit": "対象になりません"}
@@ -131,6 +132,17 @@ def _gases(known: _Known) -> Task:
     return Task(place, ENERGY, title, "エアコンの冷媒の漏れ、J-クレジットなど。心当たりがなければ入力は要りません", "任意")
 
 
+def _update(known: _Known) -> list[Task]:
+    """Newer factors that would change results; else factors that stand in for some not published yet."""
+    place, ledger = Place("update"), known.assessment.ledger
+    if found := updates.pending(known.case, ledger.knowledge):
+        return [Task(place, ENERGY, "係数の更新を確かめる", f"{updates.years_text(found)}の結果が変わります", "未着手")]
+    years = [str(year) for year in ledger.fiscal_years if ledger.total(year).provisional]
+    if not years:
+        return []
+    return [Task(place, ENERGY, "暫定の係数を公表値に替える", f"{'・'.join(years)}年度に暫定の係数を使っています", "更新待ち")]
+
+
 def _energy(known: _Known) -> list[Task]:
     case, plan = known.case, known.case.plan
     period = "基準年度と計画の年数"
@@ -152,6 +164,7 @@ def _energy(known: _Known) -> list[Task]:
         known.row("supplies", ENERGY, "使っているエネルギーを選ぶ", chosen, supplies),
         *(_bills(known, year) for year in years),
         _gases(known),
+        *_update(known),
         known.row("result", ENERGY, "CO2と原油換算を確かめる", *result),
     ]
 
@@ -201,7 +214,7 @@ def tasks(case: Case, assessment: Assessment) -> tuple[Task, ...]:
 def next_place(case: Case, assessment: Assessment, place: Place) -> Place:
     """The page after `place`: the next task of the hub in order, the hub after the last. Optional ones are passed by."""
     here = Place(place.page_id, place.fiscal_year)
-    places = [task.place for task in tasks(case, assessment) if task.status != "任意" or task.place == here]
+    places = [task.place for task in tasks(case, assessment) if task.status not in PASSED_BY or task.place == here]
     if here not in places:
         return HUB
     index = places.index(here) + 1

@@ -38,6 +38,11 @@ def set_aside() -> Path:
     return journals() / "set_aside"
 
 
+def packs() -> Path:
+    """Folder of the knowledge packs that were taken in."""
+    return data() / "packs"
+
+
 def unnamed() -> Path:
     """Folder of case files that have no name of the user's choice yet."""
     return data() / "unnamed"

@@ -27,6 +27,7 @@ ACTS = (
     Act("save", "いま保存する(&S)", ("Ctrl+S",)),
     Act("save_as", "別名で保存(&A)…", ("Ctrl+Shift+S",)),
     Act("import", "使用量をファイルから読み込む(&I)…"),
+    Act("packs", "係数の更新を読み込む(&K)…"),
     Act("backups", "控え（バックアップ）から戻す(&B)…"),
     Act("start", "はじめの画面に戻る(&H)"),
     Act("quit", "終了する(&X)", ("Ctrl+Q",)),
@@ -37,7 +38,7 @@ ACTS = (
     Act("explain", "この画面の説明", ("F1",)),
     Act("primary", "画面の下のボタンを押す", ("Ctrl+Return", "Ctrl+Enter")),
 )
-FILE_MENU = ("new", "open", "", "save", "save_as", "backups", "", "import", "", "start", "quit")
+FILE_MENU = ("new", "open", "", "save", "save_as", "backups", "", "import", "packs", "", "start", "quit")
 """Names of the acts in the file menu; "" is a line between."""
 
 

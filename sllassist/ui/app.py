@@ -11,10 +11,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QRect, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from sllassist import APP_NAME
-from sllassist.knowledge import load_knowledge
 from sllassist.ui import settings, theme
 from sllassist.ui.crash import CrashGuard, start_log, stop_log
 from sllassist.ui.desk import Desk
+from sllassist.ui.packs import newest_knowledge
 from sllassist.ui.window import Window
 
 
@@ -52,7 +52,7 @@ def main(file: Path | None, as_of: dt.date) -> int:
     try:
         speak_japanese(app)
         theme.apply_theme(app, settings.load().text_size / 100)
-        window = Window(desk=Desk(load_knowledge(), as_of))
+        window = Window(desk=Desk(newest_knowledge(), as_of))
         _put_on_screen(window, app)
         if file is not None:
             window.files.open(file)

@@ -34,7 +34,7 @@ class Desk:
 
     def is_blank(self, case: Case) -> bool:
         """Whether nothing has been entered into a new case."""
-        return case == new_case(self.as_of).model_copy(update={"case_id": case.case_id})
+        return case == new_case(self.as_of).model_copy(update={"case_id": case.case_id, "edition": case.edition})
 
     def sample(self) -> AppModel:
         """The sample firm, as a new case without a file name. Raises StoreProblem as `new`."""

@@ -11,8 +11,9 @@ from sllassist.assessment import Assessment, assess
 from sllassist.case import paths
 from sllassist.case.model import Case
 from sllassist.case.problems import InputProblem
-from sllassist.flow import fields
+from sllassist.flow import fields, updates
 from sllassist.knowledge import Knowledge
+from sllassist.knowledge.kept import Editions
 from sllassist.store.session import CaseSession
 from sllassist.store.status import Status
 
@@ -31,9 +32,11 @@ class AppModel(QObject):
     def __init__(self, session: CaseSession, knowledge: Knowledge, as_of: dt.date) -> None:
         super().__init__()
         self.session = session
-        self.knowledge = knowledge
         self.as_of = as_of
+        self.editions = Editions(knowledge)
         self._assessment: Assessment | None = None
+        self._adopted = False
+        self._look_for_update()
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -44,6 +47,27 @@ class AppModel(QObject):
         return self.session.case
 
     @property
+    def knowledge(self) -> Knowledge:
+        """The facts the case is computed with: those it was last worked on with, until the user takes newer ones."""
+        return self.editions.for_case(self._as_newest() if self._adopted else self.case)
+
+    def _as_newest(self) -> Case:
+        return self.case.model_copy(update={"edition": self.editions.newest.pack_id})
+
+    def use_editions(self, newest: Knowledge) -> None:
+        """Newer factors have come to this computer, or gone; results stay as they are until the user chooses."""
+        self.editions = Editions(newest)
+        self._look_for_update()
+        self.changed.emit()
+
+    def _look_for_update(self) -> None:
+        """Newer factors that change nothing in the case are taken without a question."""
+        self._adopted = False
+        known = self.knowledge
+        if known.newest is not known:
+            self._adopted = known.pack_id != known.newest.pack_id and not updates.pending(self.case, known)
+
+    @property
     def status(self) -> Status:
         """How safe the work is."""
         return self.session.status
@@ -51,8 +75,9 @@ class AppModel(QObject):
     @property
     def assessment(self) -> Assessment:
         """What follows from the case; computed when first asked for after an edit."""
-        if self._assessment is None or self._assessment.case is not self.case:
-            self._assessment = assess(self.case, self.knowledge, self.as_of, self._assessment)
+        known = self.knowledge
+        if self._assessment is None or self._assessment.case is not self.case or self._assessment.ledger.knowledge is not known:
+            self._assessment = assess(self.case, known, self.as_of, self._assessment)
         return self._assessment
 
     def edit(self, case: Case, label: str, merge_key: str | None = None) -> bool:
@@ -62,6 +87,8 @@ class AppModel(QObject):
         """
         if case is self.case:
             return True
+        if case.edition == self.case.edition != (edition := self.knowledge.pack_id):
+            case = case.model_copy(update={"edition": edition})
         try:
             self.session.edit(case, label, merge_key)
         except InputProblem as told:

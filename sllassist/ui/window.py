@@ -3,6 +3,7 @@
 Not for: opening and saving files with their questions (`sllassist.ui.files`), nor what a page shows.
 """
 
+from dataclasses import replace
 from typing import Protocol, cast
 
 from PySide6.QtCore import QSize, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from sllassist import APP_NAME
 from sllassist.flow.pages import HUB, Place
 from sllassist.flow.tasks import next_place, tasks
+from sllassist.knowledge import Knowledge
 from sllassist.ui import settings, theme
 from sllassist.ui.actions import file_menu, make_actions, size_menu
 from sllassist.ui.desk import Desk
@@ -20,17 +22,22 @@ from sllassist.ui.frame import PageFrame
 from sllassist.ui.header import UNNAMED, Header
 from sllassist.ui.model import AppModel
 from sllassist.ui.notices import NoticeBar
+from sllassist.ui.packs import Packs
 from sllassist.ui.pages import make_body
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.pages.check import link_key
 from sllassist.ui.pages.hub import NOT_YET, HubPage
 from sllassist.ui.pages.start import StartPage
+from sllassist.ui.pages.update import UpdatePage
 from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
 from sllassist.ui.widgets.dialogs import Explanation, wait_for
 from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
+OTHER_EDITION = (
+    "この案件は、このパソコンにない版の係数で計算していました。いまある係数で計算しているため、前に作った書類と数字が違うことがあります。"
+)
 WIDTH, HEIGHT = 1366, 768
 LEAST = QSize(640, 480)
 
@@ -64,6 +71,7 @@ class Window(QMainWindow):
         self.desk = desk or Desk(cast("AppModel", model).knowledge, cast("AppModel", model).as_of)
         self.settings = settings.load()
         self.files = Files(self)
+        self.packs = Packs(self)
         self._visits = Visits()
         self._screens: dict[Place, HubPage | PageFrame] = {}
         self.actions_by_name = make_actions(self, {
@@ -71,6 +79,7 @@ class Window(QMainWindow):
             "backups": self.files.backups, "start": self.files.leave, "quit": self.close_window, "undo": self.undo,
             "redo": self.redo, "back": self.go_back, "forward": self.go_forward, "explain": self.explain,
             "primary": self.press_primary, "import": lambda: self.show_place(Place("imports")),
+            "packs": self.packs.show,
         })  # fmt: skip
         self.setMinimumSize(LEAST)
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
@@ -116,6 +125,8 @@ class Window(QMainWindow):
         self.notices.clear()
         if model.session.notice is not None:
             self.notices.tell("warn", model.session.notice.message)
+        elif model.editions.missing(model.case):
+            self.notices.tell("warn", OTHER_EDITION)
         self._present(Visit(HUB), "")
         self._saved()
 
@@ -197,6 +208,8 @@ class Window(QMainWindow):
             hub.go.connect(self.show_place)
             return hub
         frame = PageFrame(make_body(model, place))
+        if isinstance(frame.body, UpdatePage):
+            frame.body.load.connect(self.packs.show)
         frame.body.go.connect(self._go_from_body)
         frame.back.connect(self.go_back)
         frame.to_hub.connect(lambda: self.show_place(HUB))
@@ -291,6 +304,15 @@ class Window(QMainWindow):
         else:
             self._present(self._visits.now, "")
             self._saved()
+
+    def renew_knowledge(self, newest: Knowledge) -> None:
+        """Newer factors have come, or gone: screens are made anew; the open case goes on as it was."""
+        self._leave()
+        self.desk = replace(self.desk, knowledge=newest)
+        if self.model is not None:
+            self.model.use_editions(newest)
+            self._forget_screens()
+            self._present(self._visits.now, "")
 
     def close_window(self) -> None:
         """終了する."""

@@ -23,12 +23,13 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.result import ResultPage
     from sllassist.ui.pages.sites import SitesPage
     from sllassist.ui.pages.supplies import SuppliesPage
+    from sllassist.ui.pages.update import UpdatePage
     from sllassist.ui.pages.verdict import VerdictPage
 
     return {
-        "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage,
-        "gases": GasesPage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage, "check": CheckPage, "documents": DocumentsPage,
-        "imports": ImportsPage,
+        "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage, "gases": GasesPage,
+        "imports": ImportsPage, "update": UpdatePage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage,
+        "check": CheckPage, "documents": DocumentsPage,
     }  # fmt: skip
 
 

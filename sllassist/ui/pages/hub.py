@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 from sllassist.case.periods import japanese_date
 from sllassist.documents.target_chart import target_chart
 from sllassist.flow.pages import HUB, Place
-from sllassist.flow.tasks import Task, next_open_task, tasks
+from sllassist.flow.tasks import PASSED_BY, Task, next_open_task, tasks
 from sllassist.schemes.base import Deadline
 from sllassist.ui import theme
 from sllassist.ui.frame import page_scroll
@@ -160,7 +160,7 @@ class HubPage(PageBody):
         self._show_deadlines(deadlines)
 
     def _tell_progress(self, found: tuple[Task, ...]) -> None:
-        found = tuple(task for task in found if task.status != "任意")
+        found = tuple(task for task in found if task.status not in PASSED_BY)
         done = sum(task.status == "完了" for task in found)
         following = next_open_task(self.model.case, self.model.assessment)
         lead = f"{len(found)}項目のうち{done}項目が終わりました。"

@@ -26,6 +26,7 @@ from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
 from sllassist.ui.widgets.intensity_card import IntensityCard
 from sllassist.ui.widgets.ledger_view import LedgerView, figure
+from sllassist.ui.widgets.pin_card import PinCard
 from sllassist.ui.widgets.save_basis import SaveBasis
 from sllassist.ui.widgets.side_scroll import SideScroll
 from sllassist.ui.widgets.tabs import Tabs
@@ -61,6 +62,9 @@ class ResultPage(PageBody):
         layout.addWidget(self.nothing)
         self.gaps = Banner("warn", "")
         layout.addWidget(self.gaps)
+        self.pin = PinCard(model)
+        self.pin.released.connect(self.tabs.setFocus)
+        layout.addWidget(self.pin)
         self._sum_card, self._chart_card = Card(spacing=8), Card(spacing=8)
         self._sum_title = Heading("")
         self.sums = FigureTable((Head("", stretch=1), Head("", figures=True)), "合計")
@@ -135,13 +139,15 @@ class ResultPage(PageBody):
         self.intensity.refresh()
         self._set.refresh()
         case = self.model.case
-        told = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.plan.base_year, self.model.knowledge)
+        entered = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.pins)
+        told = (*entered, case.plan.base_year, self.model.knowledge)
         state = (self.tabs.value, years, *told)
         if state == self._shown:
             return
         self._shown = state
         self.ledger_view.hide()
         self.gaps.hide()
+        self.pin.put(self.year)
         self.comparison.put(self.year)
         self.to_comparison.setVisible(self.comparison.isVisibleTo(self))
         if (year := self.year) is not None:
