@@ -51,14 +51,14 @@ def apply_mapping(
     views: list[tuple[TableProposal, tuple[Column, ...], TableReader, int]] = []
     rules: dict[str, TableRule] = dict(given.tables)
     for table in proposal.tables:
-        rule = given.tables.get(table.fingerprint)
+        rule = given.rule_for(table.key, table.fingerprint)
         if not (rule.use if rule is not None else table.use):
             notes.left(
                 table.why_not or "importers_left.told", [table.name], look=table.why_not == "importers_left.no_quantity"
             )
             continue
         columns = _columns(table, rule, asker)
-        rules[table.fingerprint] = _with_answers(rules.get(table.fingerprint), table, columns)
+        rules[table.key] = _with_answers(rule, table, columns)
         sheet = proposal.source.sheets[table.sheet]
         reader = TableReader(table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes)
         firm = proposal.case.firm

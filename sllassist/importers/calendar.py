@@ -93,6 +93,15 @@ def period_between(start: dt.date, end: dt.date) -> "Period | Miss":
     return Period(fiscal, end.month, start, end)
 
 
+def month_before(period: Period) -> Period:
+    """The month before a month; a whole year, and a bill that says its days, stay."""
+    if period.month is None or period.start is not None:
+        return period
+    if period.month == 4:
+        return Period(period.fiscal_year - 1, 3)
+    return Period(period.fiscal_year, period.month - 1 or 12)
+
+
 def _month_period(year: int, month: int) -> "Period | Miss":
     fiscal = year if month >= 4 else year - 1
     return Period(fiscal, month) if FIRST_YEAR <= fiscal <= LAST_YEAR else Miss(reason="importers_left.year_range")

@@ -105,14 +105,17 @@ def read_context(
         *([] if re.fullmatch(r"(?:sheet|シート)?\s*\d*", fold(sheet)) else [sheet]),
     ]
     stem = file.rsplit(".", 1)[0]
+    own = [*reversed(lines), *near[len(lines) :]]
     years = next((hints for line in near if (hints := _years(line, sure=True))), None) or _years(stem, sure=False)
     month = next((when for line in near if (when := _month(line))), None)
     energies: tuple[str, ...] = next((found for line in near if (found := energies_in(words, line))), ())
     units = [part for line in near for group in _UNITS.findall(line) for part in re.split(r"[、,・/]", group)]
+    heads = [head for line in own if (head := words.read(line)).figure or head.energies]
+    units += [head.unit for head in heads if head.unit]
     unit = next((told for part in units if (told := read_unit(part))), None)
     money = next((_MONEY[part] for part in map(fold, units) if part in _MONEY), None)
-    site = next((name for line in [*near, stem] if (name := site_named(line, sites))), "")
-    site = site or next((name for line in near if (name := words.site_in_title(line))), "")
+    site = next((name for line in own if (name := site_named(line, sites) or words.site_in_title(line))), "")
+    site = site or site_named(stem, sites)
     skip = next((head.skip for line in near if (head := words.read(line)).skip in _SKIPS and "使用量" not in line), "")
     return Context(
         years[0] if len({(hint.year, hint.kind) for hint in years}) == 1 else None,

@@ -129,7 +129,12 @@ def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
     if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
         return None
     commas = letters is _COLUMN_WITH_COMMAS
-    if commas and (_FOURTEEN.search(joined) or joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined)):
+    if commas and (
+        _FOURTEEN.search(joined)
+        or joined.startswith(",")
+        or _BAD_COMMAS.search(joined)
+        or _POINT_BEFORE_COMMA.search(joined)
+    ):
         return None
     lengths = list(map(len, texts))
     if max(lengths, default=0) > (_LONGEST_WITH_COMMAS if commas else _LONGEST):

@@ -19,6 +19,7 @@ from sllassist.importers.words import fold
 RowKey = object
 """The cell, or the cells in a tuple, that tell a row's time."""
 _MANY = 1_000
+_BILL = "請求"
 _STAMP = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?$")
 _DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$")
 
@@ -54,6 +55,10 @@ class Times:
         if self._single is not None and self._year is None and not all(self._span):
             self._take_sections(cells[self._single.index], bare_rows)
         self._ambiguous = self._doubtful_tenths()
+        self.of_bills = bool(
+            self._single is not None and self._single.role == "period_bill" and _BILL in fold(self._single.heading)
+        )
+        """Whether the month is told by the bill (請求月), which may come after the month of use."""
         self.kind = self._single.role if self._single is not None and not all(self._span) else None
 
     def _take_sections(self, cells: Sequence[Cell], bare_rows: Sequence[int]) -> None:
