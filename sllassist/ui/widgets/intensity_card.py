@@ -18,6 +18,7 @@ from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.radio_list import RadioList
 from sllassist.ui.widgets.tabs import Tabs
 
+_OFFERS_IN_A_ROW = 3
 LEAD = "生産量や売上高などで割ると、忙しさの違いを除いて年度をくらべられます。"
 
 
@@ -143,15 +144,16 @@ class IntensityCard(Card):
         self._offered = offered
         clear(self._offers)
         self.offers = {}
-        line = row(spacing=8)
-        for name, unit in (*offered, ("", "")):
+        grid = QGridLayout()
+        grid.setSpacing(theme.px(8))
+        grid.setColumnStretch(_OFFERS_IN_A_ROW, 1)
+        for number, (name, unit) in enumerate((*offered, ("", ""))):
             button = SecondaryButton(f"＋ {name}（{unit}）" if name else "＋ ほかの分母")
             button.setAccessibleName(f"分母に{name or 'ほかのもの'}を追加する")
             button.clicked.connect(partial(self._add, name, unit))
             self.offers[name] = button
-            line.addWidget(button)
-        line.addStretch(1)
-        self._offers.addLayout(line)
+            grid.addWidget(button, number // _OFFERS_IN_A_ROW, number % _OFFERS_IN_A_ROW)
+        self._offers.addLayout(grid)
 
     # Acts
 
