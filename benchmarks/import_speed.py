@@ -14,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import python_calamine
 from openpyxl import Workbook
@@ -24,6 +24,9 @@ from openpyxl import Workbook
 from sllassist.case.model import Case, Site
 from sllassist.importers import apply_mapping, propose, read_source
 from sllassist.knowledge import load_knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SITES, RUNS = 50, 9
 ENERGIES = (
@@ -42,7 +45,17 @@ def rows(count: int) -> list[tuple[str, str, str, str, str, str, str]]:
         site, energy = divmod(use, len(ENERGIES))
         name, unit = ENERGIES[energy]
         figure = f"{dice.randrange(10**6) / 10:.1f}"
-        found.append((f"{2000 + month // 12}/{month % 12 + 1:02}", f"事業所{site:02}", name, figure, unit, str(dice.randrange(10**6)), ""))
+        found.append(
+            (
+                f"{2000 + month // 12}/{month % 12 + 1:02}",
+                f"事業所{site:02}",
+                name,
+                figure,
+                unit,
+                str(dice.randrange(10**6)),
+                "",
+            )
+        )
     return found
 
 
@@ -52,9 +65,8 @@ def make_csv(path: Path, *, commas: bool = False) -> None:
         writer = csv.writer(stream)
         writer.writerow(HEADINGS)
         for row in rows(100_000):
-            if commas:
-                row = (*row[:3], f"{Decimal(row[3]):,}", row[4], f"{int(row[5]):,}", row[6])
-            writer.writerow(row)
+            shown = (f"{Decimal(row[3]):,}", row[4], f"{int(row[5]):,}") if commas else row[3:6]
+            writer.writerow((*row[:3], *shown, row[6]))
 
 
 def make_half_hours(path: Path) -> None:
@@ -75,7 +87,9 @@ def make_xlsx(path: Path) -> None:
     sheet = book.create_sheet("一覧")
     sheet.append([*HEADINGS[:6], "電力会社", "契約種別", "備考", "担当"])
     for row in rows(24_000):
-        sheet.append([row[0], row[1], row[2], float(row[3]), row[4], int(row[5]), "中部電力ミライズ", "高圧", "", "総務"])
+        sheet.append(
+            [row[0], row[1], row[2], float(row[3]), row[4], int(row[5]), "中部電力ミライズ", "高圧", "", "総務"]
+        )
     book.save(path)
 
 
@@ -85,7 +99,15 @@ def make_wide_xlsx(path: Path) -> None:
     dice = random.Random(2)
     for year in range(2004, 2024):
         sheet = book.create_sheet(f"{year}年度")
-        sheet.append(["事業所名", "エネルギー種別", "単位", *(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)), "合計"])
+        sheet.append(
+            [
+                "事業所名",
+                "エネルギー種別",
+                "単位",
+                *(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)),
+                "合計",
+            ]
+        )
         for number in range(800):
             name, unit = ENERGIES[number % 8]
             values = [dice.randrange(10_000) for _ in range(12)]
@@ -123,14 +145,18 @@ def floor_of(kind: str, path: Path) -> Callable[[], None]:
     """The floor of a kind of file."""
     if kind.startswith("xlsx"):
         return lambda: floor_xlsx(path)
-    return lambda: floor_csv(path, (1,) if kind == "half_hours" else (3, 5), "utf-8" if kind == "half_hours" else "cp932")
+    return lambda: floor_csv(
+        path, (1,) if kind == "half_hours" else (3, 5), "utf-8" if kind == "half_hours" else "cp932"
+    )
 
 
 def import_of(path: Path, sites: int) -> Callable[[], int]:
     """From the file to the preview; the number of figures in it."""
     knowledge = load_knowledge()
     case = Case(sites=tuple(Site(id=f"s{number}", name=f"事業所{number:02}") for number in range(sites)))
-    apply_mapping(propose(read_source("年月\t電気(kWh)\n2024/4\t1\n2024/5\t1", "a"), knowledge, case))  # loads what is loaded once
+    apply_mapping(
+        propose(read_source("年月\t電気(kWh)\n2024/4\t1\n2024/5\t1", "a"), knowledge, case)
+    )  # loads what is loaded once
 
     def run() -> int:
         preview = apply_mapping(propose(read_source(path), knowledge, case))
@@ -156,7 +182,14 @@ def peak_megabytes() -> int:
     status = Path("/proc/self/status")
     if not status.exists():
         return 0
-    return int(next(line for line in status.read_text().splitlines() if line.startswith("VmHWM")).split()[1]) // 1024
+    return (
+        int(
+            next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM")).split()[
+                1
+            ]
+        )
+        // 1024
+    )
 
 
 def measure(kind: str, path: Path, *, memory_only: bool) -> None:
@@ -168,7 +201,9 @@ def measure(kind: str, path: Path, *, memory_only: bool) -> None:
         return
     floor, taken = best(floor_of(kind, path), run)
     name, count = FILES[kind][0], run()
-    once = subprocess.run([sys.executable, __file__, "--memory", kind, str(path)], capture_output=True, text=True, check=True)
+    once = subprocess.run(
+        [sys.executable, __file__, "--memory", kind, str(path)], capture_output=True, text=True, check=True
+    )
     print(
         f"{name:<40} floor {floor:6.3f} s   preview {taken:6.3f} s   ratio {taken / floor:5.2f} (at most {LIMITS[kind]})   "
         f"figures {count:>7,}   peak {once.stdout.strip()} MB"

@@ -13,7 +13,7 @@ from typing import NoReturn, Protocol
 from sllassist import APP_NAME, __version__
 from sllassist.case.periods import parse_date
 from sllassist.case.problems import InputProblem
-from sllassist.cli import commands
+from sllassist.cli import commands, packs
 
 DONE, BLOCKED, UNREADABLE = 0, 1, 2
 
@@ -76,6 +76,14 @@ def _parser(today: dt.date) -> argparse.ArgumentParser:
     new = add("new", "新しいファイルを作ります")
     new.add_argument("out", type=Path, metavar="ファイル")
     new.add_argument("--sample", metavar="見本", help="見本の会社を入れます（例 mihon_seiki）")
+    pack = add("pack", "係数などの表の更新（パック）を作ります、調べます").add_subparsers(dest="act", metavar="すること", required=True)
+    make = pack.add_parser("make", help="表のフォルダからパックを作ります", allow_abbrev=False)
+    make.add_argument("folder", type=Path, metavar="フォルダ")
+    make.add_argument("out", type=Path, metavar="ファイル")
+    check = pack.add_parser("check", help="パックを調べ、ファイルの結果がどう変わるかを出力します", allow_abbrev=False)
+    check.add_argument("file", type=Path, metavar="パック")
+    check.add_argument("case", nargs="?", type=Path, metavar="ファイル")
+    check.add_argument("--json", action="store_true", help="JSONだけを出力します")
     convert = add("convert", ".sll と .json を互いに変換します")
     convert.add_argument("source", type=Path, metavar="もと")
     convert.add_argument("out", type=Path, metavar="先")
@@ -112,6 +120,10 @@ def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
                 return commands.schema(told.what)
             case "new":
                 return commands.new(told.out, told.sample, today)
+            case "pack" if told.act == "make":
+                return packs.make(told.folder, told.out)
+            case "pack":
+                return packs.check(told.file, told.case, as_json=told.json)
             case _:
                 return commands.convert(told.source, told.out)
     except InputProblem as problem:

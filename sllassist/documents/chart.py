@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 KEY, PALE, TARGET, INK, SUB, HAIR = "#0017C1", "#99A2E6", "#CE0000", "#1A1A1C", "#626264", "#D8D8DB"
+_CLEAR, _CAPITAL = 2.5, 7.0
+"""Between a figure and the target line, and the height of a figure, in points."""
 _TOP, _BOTTOM, _SIDE = 34.0, 24.0, 8.0
 
 
@@ -93,6 +95,18 @@ def _legend(picture: _Picture, chart: Chart, width: float, y: float) -> None:
     picture.text(f"単位 {chart.unit}", width - _SIDE, y + 1, colour=SUB, place=1)
 
 
+def _figure_place(size: float, line: float | None) -> tuple[bool, float]:
+    """Whether a bar's figure stands inside the bar, and its baseline over the bar's foot; clear of the target line."""
+    inside = size > 16
+    at = size + (-11 if inside else 3)
+    if line is None or not at - _CLEAR < line < at + _CAPITAL + _CLEAR:
+        return inside, at
+    below = line - _CLEAR - _CAPITAL
+    if inside and below >= 2:
+        return True, below
+    return False, max(line, size) + _CLEAR
+
+
 def drawing(chart: Chart, width: float, height: float) -> "Drawing":
     """The chart in a box of `width` × `height` points."""
     picture = _Picture(width, height)
@@ -109,9 +123,10 @@ def drawing(chart: Chart, width: float, height: float) -> "Drawing":
         if value is not None:
             size = tall * float(max(value, Decimal(0)) / top)
             picture.bar(middle - bar / 2, _BOTTOM, bar, size, colour)
-            inside = size > 16
+            line = None if year.target is None else tall * float(max(year.target, Decimal(0)) / top)
+            inside, at = _figure_place(size, line)
             ink = "#FFFFFF" if inside and colour == KEY else INK
-            picture.text(chart.text(value), middle, _BOTTOM + size + (-11 if inside else 3), colour=ink)
+            picture.text(chart.text(value), middle, _BOTTOM + at, colour=ink)
         if year.target is not None:
             y = _BOTTOM + tall * float(max(year.target, Decimal(0)) / top)
             picture.line(middle - step * 0.42, middle + step * 0.42, y, TARGET, dashed=True)

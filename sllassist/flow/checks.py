@@ -68,6 +68,18 @@ def _said(problem: Problem, seen: set[str]) -> bool:
     return problem.path in seen and problem.code in ("field.draft", "field.empty_text")
 
 
+def _same_names(case: Case) -> list[Problem]:
+    """Two sites of one name: lists and papers could not tell them apart."""
+    told: list[Problem] = []
+    seen: set[str] = set()
+    for site in case.sites:
+        name = "".join((site.name or "").split())
+        if name and name in seen:
+            told.append(Problem("warning", "site.same_name", f"sites.{site.id}.name", {"name": site.name}))
+        seen.add(name)
+    return told
+
+
 def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Problem, ...]:
     """Everything to mend or to look at on one page, errors first; shown when the user asks to go on."""
     if place == HUB:
@@ -76,6 +88,8 @@ def page_problems(case: Case, assessment: Assessment, place: Place) -> tuple[Pro
     found = [problem for path in listed if (problem := fields.problem_of(case, path))]
     if place.page.kind == "sites" and not case.sites:
         found.insert(0, Problem("error", "papers.no_sites", "sites"))
-    seen = {problem.path for problem in found}
+    if place.page.kind == "sites":
+        found += _same_names(case)
+    seen = {problem.path for problem in found if problem.code != "site.same_name"}
     found += [problem for problem in _told(case, assessment, place, listed) if not _said(problem, seen)]
     return tuple(sorted(found, key=lambda problem: _ORDER[problem.level]))

@@ -69,10 +69,15 @@ def _percent(text: str, label: str) -> Decimal:
 
 
 def _months(text: str, label: str) -> int:
-    typed = parsing.parse_number(text, label)
+    try:
+        typed = parsing.parse_number(text, label)
+    except InputProblem as told:
+        if told.problem.code != "number.unreadable":
+            raise
+        raise InputProblem("months.ambiguous", label=label) from told
     factor = {"": 1, "か月": 1, "ヶ月": 1, "カ月": 1, "ヵ月": 1, "箇月": 1, "月": 1, "年": 12, "年間": 12, "か年": 12}.get(typed.unit_text)
     if factor is None:
-        raise InputProblem("number.unreadable", label=label)
+        raise InputProblem("months.ambiguous", label=label)
     if not typed.unit_text and typed.value < 12:
         raise InputProblem("months.ambiguous", label=label)  # 「5」 is 5 years to one person and 5 months to another
     months = typed.value * factor

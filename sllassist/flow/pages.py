@@ -35,7 +35,10 @@ PAGES: tuple[Page, ...] = (
         "contact", "form", "書類の担当者", "審査の問合せと完了の通知を受ける方を入力します。",
         ("contact.department", "contact.person", "contact.phone", "contact.email"),
     ),
-    Page("sites", "sites", "県内の事業所", "工場・事務所・店舗・倉庫など、貴社が使っている場所をすべて登録します。"),
+    Page(
+        "sites", "sites", "事業所",
+        "工場・事務所・店舗・倉庫など、貴社が使っている場所を登録します。県外の事業所も登録できます。県の制度の計算に入るのは、県内の事業所だけです。",
+    ),
     Page(
         "conditions", "form", "融資と義務の条件", "分からないことは「わからない」を選んで先に進めます。",
         ("loan.bank_name", "loan.bank_head_office", "loan.term_months", "loan.start_date", "loan.amount_yen", "loan.penalty_rate",

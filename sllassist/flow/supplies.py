@@ -14,6 +14,7 @@ from sllassist.case.units import kind_of
 from sllassist.flow.bills import plain_figure
 from sllassist.knowledge import Energy, Factor, GasVolume, Knowledge, NoFactorError, Supplier
 from sllassist.knowledge.names import fold
+from sllassist.knowledge.suppliers import BookKind
 
 Mark = Literal["", "未選択", "残差", "代替値", "事業者全体", "自分の係数", "係数が途中", "推計", "合計に入れません", "暫定", "未確認"]
 """A word shown beside an entry whose factor stands in for a better one, or which does not count."""
@@ -54,6 +55,42 @@ def supplier_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) ->
     if energy is None or energy.supplier_kind == "none" or not supply.supplier:
         return None
     return knowledge.supplier(energy.supplier_kind, supply.supplier, fiscal_year)
+
+
+_PER: dict[BookKind, str] = {"electricity": "kWh", "city_gas": "m3"}
+"""What kg-CO2 are stated per; the published t-CO2 are per kWh and per 千m3."""
+
+
+def search_suppliers(knowledge: Knowledge, kind: BookKind, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
+    """Suppliers found, best first; transmission companies, from whom hardly any firm buys, come last."""
+    tables = knowledge.books[kind].tables
+    found = knowledge.search_suppliers(kind, text, fiscal_year)
+    return tuple(sorted(found, key=lambda one: tables[one.table_fy].menus[one.id][0].kind == "network"))
+
+
+def menu_factors(knowledge: Knowledge, supplier: Supplier) -> dict[str, str]:
+    """The published CO2 factor of each menu ("" for a supplier without menus) in words; the two kinds where they differ."""
+    told = {}
+    for menu in knowledge.books[supplier.kind].tables[supplier.table_fy].menus[supplier.id]:
+        parts = {
+            name: f"{(value * 1000 if supplier.kind == 'electricity' else value).normalize():f}"
+            for name, value in (("基礎", menu.basic), ("調整後", menu.adjusted)) if value is not None
+        }  # fmt: skip
+        unit = f"kg-CO2/{_PER[supplier.kind]}"
+        if len(set(parts.values())) == 1:
+            told[menu.name] = f"{next(iter(parts.values()))} {unit}"
+        elif parts:
+            told[menu.name] = f"{'・'.join(f'{name}{value}' for name, value in parts.items())} {unit}"
+    return told
+
+
+def is_zero(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> bool:
+    """Whether a published factor of the chosen menu is 0, which a wrong choice would hide all CO2 behind."""
+    supplier = supplier_of(knowledge, supply, fiscal_year)
+    if supplier is None or supply.own_factor is not None:
+        return False
+    rows = knowledge.books[supplier.kind].tables[supplier.table_fy].menus[supplier.id]
+    return any(row.name == (supply.menu or "") and 0 in (row.basic, row.adjusted) for row in rows)
 
 
 def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Factor | None:

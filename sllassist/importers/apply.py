@@ -3,7 +3,8 @@
 The Case is looked at for figures that are there already; it is not changed. Not for: doing it (`sllassist.importers.merge`).
 """
 
-from collections.abc import Mapping as Dict, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Dict
 from decimal import Decimal
 
 from sllassist.case.edits import Cell, cell_of, record_path
@@ -14,7 +15,7 @@ from sllassist.importers.asking import Asker
 from sllassist.importers.bulk import many_objects
 from sllassist.importers.calendar import Calendar
 from sllassist.importers.columns import ASKED_SKIPS, Column
-from sllassist.importers.gather import Gatherer
+from sllassist.importers.gather import Gatherer, TableNames
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule
 from sllassist.importers.notes import Notes
@@ -29,7 +30,9 @@ from sllassist.messages import text as message
 
 
 @many_objects()
-def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: Dict[str, str] | None = None, *, bulk: bool = True) -> Preview:
+def apply_mapping(
+    proposal: Proposal, mapping: Mapping | None = None, choices: Dict[str, str] | None = None, *, bulk: bool = True
+) -> Preview:
     """What the import would do. `mapping`: as proposed when None; `choices`: answers by question key.
 
     Figures that wait for an answer are not in the preview's records; its questions say how many. `bulk` False reads every
@@ -47,34 +50,29 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
     costs: list[Cost] = []
     views: list[tuple[TableProposal, tuple[Column, ...], TableReader, int]] = []
     rules: dict[str, TableRule] = dict(given.tables)
-    headings: dict[tuple[int, int], str] = {}
     for table in proposal.tables:
-        rule = given.tables.get(table.fingerprint)
+        rule = given.rule_for(table.key, table.fingerprint)
         if not (rule.use if rule is not None else table.use):
-            notes.left(table.why_not or "importers_left.told", [table.name], look=table.why_not == "importers_left.no_quantity")
+            notes.left(
+                table.why_not or "importers_left.told", [table.name], look=table.why_not == "importers_left.no_quantity"
+            )
             continue
         columns = _columns(table, rule, asker)
-        rules[table.fingerprint] = _with_answers(rules.get(table.fingerprint), table, columns)
-        headings.update({(table.number, column.index): column.heading for column in columns})
+        rules[table.key] = _with_answers(rule, table, columns)
         sheet = proposal.source.sheets[table.sheet]
         reader = TableReader(table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes)
         firm = proposal.case.firm
         first_month = (firm.closing_month or 3) % 12 + 1
         years = [record.fiscal_year for record in proposal.case.records]
-        key = table.fingerprint if table.context.month is not None else table.key  # a sheet for each month: one year for all
+        key = (
+            table.fingerprint if table.context.month is not None else table.key
+        )  # a sheet for each month: one year for all
         calendar = Calendar(asker, table.context, first_month, years, table.name, key)
         own = reader.read(calendar, bulk=bulk)
         figures += own
         costs += reader.costs
         views.append((table, columns, reader, sum(map(len, own))))
-    tables = proposal.tables
-    names, keys = [table.name for table in tables], [table.key for table in tables]
-
-    def row_cells(table: int, row: int) -> tuple[object, ...]:
-        columns = proposal.source.sheets[tables[table].sheet].columns
-        return tuple(columns[index][row] for index in tables[table].region.columns)
-
-    gatherer = Gatherer(places, asker, notes, names, keys, headings, lambda heading: proposal.words.read(heading).clock, row_cells)
+    gatherer = Gatherer(places, asker, notes, _names(proposal), lambda heading: proposal.words.read(heading).clock)
     records = gatherer.gather(figures, costs, sound=all(reader.sound for _, _, reader, _ in views))
     for table, columns, reader, _ in views:
         check_totals(table, columns, reader, proposal.source.sheets[table.sheet], notes)
@@ -83,9 +81,22 @@ def apply_mapping(proposal: Proposal, mapping: Mapping | None = None, choices: D
     shown = tuple(_view(*each, notes) for each in views)
     notes.acknowledged(asker)
     return Preview(
-        proposal.source.name, tuple(places.places), records, asker.open, shown,
-        notes.all_changes(), notes.all_left(), tuple(conflicts), tuple(notes.warnings), Mapping(rules, {**given.answers, **asker.taken}), same,
+        proposal.source.name, tuple(places.places), records, asker.open, shown, notes.all_changes(), notes.all_left(),
+        tuple(conflicts), tuple(notes.warnings), Mapping(rules, {**given.answers, **asker.taken}), same,
     )  # fmt: skip
+
+
+def _names(proposal: Proposal) -> list[TableNames]:
+    """The tables as they are called in questions."""
+
+    def cells_of(table: TableProposal) -> Callable[[int], tuple[object, ...]]:
+        columns = [proposal.source.sheets[table.sheet].columns[index] for index in table.region.columns]
+        return lambda row: tuple(cells[row] for cells in columns)
+
+    return [
+        TableNames(table.name, table.key, {column.index: column.heading for column in table.columns}, cells_of(table))
+        for table in proposal.tables
+    ]
 
 
 def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tuple[Column, ...]:
@@ -106,17 +117,23 @@ def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tupl
 def _with_answers(rule: TableRule | None, table: TableProposal, columns: tuple[Column, ...]) -> TableRule:
     told = dict(rule.columns) if rule is not None else {}
     for before, column in zip(table.columns, columns, strict=True):
-        if before.sure == "confirm" and column.sure == "told":
-            told[column.key] = ColumnRule(column.role, column.energies[0] if len(column.energies) == 1 and column.is_figure else None)
+        if before.sure == "confirm" and column.sure == "told" and column.key not in told:
+            told[column.key] = ColumnRule(
+                column.role, column.energies[0] if len(column.energies) == 1 and column.is_figure else None
+            )
     return TableRule(told, rule.use if rule is not None else table.use)
 
 
-def _view(table: TableProposal, columns: tuple[Column, ...], reader: TableReader, count: int, notes: Notes) -> TableView:
+def _view(
+    table: TableProposal, columns: tuple[Column, ...], reader: TableReader, count: int, notes: Notes
+) -> TableView:
     lines = []
     for column in columns:
         if column.role != "ignore":
             heading = column.heading or column_letters(column.index)
-            lines.append(message("importers_word.understood", heading=heading, role=message(f"importers_role.{column.role}")))
+            lines.append(
+                message("importers_word.understood", heading=heading, role=message(f"importers_role.{column.role}"))
+            )
     for column in columns:
         if column.role == "ignore" and column.heading:
             notes.left(column.why, [column.heading], look=column.why == "importers_why.unknown_figures")
@@ -163,7 +180,13 @@ def _is_same(old: EnergyRecord, new: ProposedRecord) -> bool:
 
 
 def _conflict(
-    case: Case, cell: Cell, old: EnergyRecord | None, existing: Dict[Cell, EnergyRecord], drafts: set[str], record: ProposedRecord, number: int
+    case: Case,
+    cell: Cell,
+    old: EnergyRecord | None,
+    existing: Dict[Cell, EnergyRecord],
+    drafts: set[str],
+    record: ProposedRecord,
+    number: int,
 ) -> Conflict | None:
     supply_id, year, month = cell
     if old is not None:

@@ -74,7 +74,9 @@ class Asker:
         """Notes that a row waits for an answer."""
         question = self._asked.get(key)
         if question is not None:
-            places = question.places if len(question.places) >= 5 or place in question.places else (*question.places, place)
+            places = (
+                question.places if len(question.places) >= 5 or place in question.places else (*question.places, place)
+            )
             self._asked[key] = replace(question, count=question.count + times, places=places)
 
     @property

@@ -13,6 +13,25 @@ _BOF, _EOF, _FILE_PASSWORD, _STRINGS, _DIMENSIONS = 0x0809, 0x000A, 0x002F, 0x00
 _OLD_STARTS: Final = (0x0009, 0x0209, 0x0409)
 _CELLS: Final = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0201, 0x0006, 0x0205, 0x00D6, 0x0206, 0x0406))
 _MANY_CELLS: Final = frozenset((0x00BD, 0x00BE))
+_PAIR: Final = struct.Struct("<HH")
+
+
+def _corner(kind: int, records: bytes, place: int, length: int) -> tuple[int, int]:
+    """Last row and column that a record fills, (-1, -1) for one that holds no cells."""
+    if kind in _CELLS and length >= 4:
+        return _PAIR.unpack_from(records, place)
+    if kind in _MANY_CELLS and length >= 6:
+        row, column = _PAIR.unpack_from(records, place)
+        return row, max(column, _PAIR.unpack_from(records, place + length - 4)[1])
+    return -1, -1
+
+
+def _check_start(records: bytes, name: str) -> None:
+    if len(records) < 8:
+        raise InputProblem("importers.damaged", name=name)
+    kind = _PAIR.unpack_from(records)[0]
+    if kind != _BOF:
+        raise InputProblem("importers.old_workbook" if kind in _OLD_STARTS else "importers.damaged", name=name)
 
 
 def look_through(records: bytes, name: str) -> bytes:
@@ -20,35 +39,23 @@ def look_through(records: bytes, name: str) -> bytes:
 
     Raises InputProblem `importers.encrypted`, `importers.old_workbook`, `importers.damaged`, `importers.too_many_cells`.
     """
-    if len(records) < 8:
-        raise InputProblem("importers.damaged", name=name)
-    place, end, total = 0, len(records), 0
-    last_row, last_column = -1, -1
+    _check_start(records, name)
+    place, end, total, last_row, last_column = 0, len(records), 0, -1, -1
     modest = bytearray(records)
-    unpack = struct.Struct("<HH").unpack_from
-    if unpack(records)[0] in _OLD_STARTS:
-        raise InputProblem("importers.old_workbook", name=name)
-    if unpack(records)[0] != _BOF:
-        raise InputProblem("importers.damaged", name=name)
     while place + 4 <= end:
-        kind, length = unpack(records, place)
+        kind, length = _PAIR.unpack_from(records, place)
         place += 4
         if place + length > end:
             break
-        if kind in _CELLS and length >= 4:
-            row, column = unpack(records, place)
-            last_row, last_column = max(last_row, row), max(last_column, column)
-        elif kind in _MANY_CELLS and length >= 6:
-            row, column = unpack(records, place)
-            column = max(column, unpack(records, place + length - 4)[1])
-            last_row, last_column = max(last_row, row), max(last_column, column)
-        elif kind == _FILE_PASSWORD:
+        row, column = _corner(kind, records, place, length)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if kind == _FILE_PASSWORD:
             raise InputProblem("importers.encrypted", name=name)
-        elif kind == _STRINGS and length >= 8 and struct.unpack_from("<I", records, place + 4)[0] * 3 > end:
+        if kind == _STRINGS and length >= 8 and struct.unpack_from("<I", records, place + 4)[0] * 3 > end:
             raise InputProblem("importers.damaged", name=name)
-        elif kind == _DIMENSIONS:
+        if kind == _DIMENSIONS:
             modest[place : place + length] = bytes(length)
-        elif kind in (_BOF, _EOF):
+        if kind in (_BOF, _EOF):
             total += (last_row + 1) * (last_column + 1)
             last_row, last_column = -1, -1
         if (last_row + 1) * (last_column + 1) + total > limits.CELLS:

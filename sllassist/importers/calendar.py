@@ -4,6 +4,7 @@ What the file does not settle is asked. Not for: reading texts (`sllassist.impor
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -34,7 +35,11 @@ class Period(NamedTuple):
     @property
     def straddles(self) -> bool:
         """Whether the bill reaches over the end of a month."""
-        return self.start is not None and self.end is not None and (self.start.year, self.start.month) != (self.end.year, self.end.month)
+        return (
+            self.start is not None
+            and self.end is not None
+            and (self.start.year, self.start.month) != (self.end.year, self.end.month)
+        )
 
 
 class Miss(NamedTuple):
@@ -51,7 +56,9 @@ class Told(NamedTuple):
     kind: YearKind | None = None
 
 
-def combine(row: When | None, column: When | None, year: When | None, context: Context, year_kind: YearKind = "bare") -> Told | None:
+def combine(
+    row: When | None, column: When | None, year: When | None, context: Context, year_kind: YearKind = "bare"
+) -> Told | None:
     """One time from the row's period, the column's heading, the year column and the lines around the table; None: none is told."""
     base = next((when for when in (row, column, context.month) if when is not None and when.month is not None), None)
     others = [when for when in (row, column) if when is not None and when is not base and when.year is not None]
@@ -86,6 +93,15 @@ def period_between(start: dt.date, end: dt.date) -> "Period | Miss":
     return Period(fiscal, end.month, start, end)
 
 
+def month_before(period: Period) -> Period:
+    """The month before a month; a whole year, and a bill that says its days, stay."""
+    if period.month is None or period.start is not None:
+        return period
+    if period.month == 4:
+        return Period(period.fiscal_year - 1, 3)
+    return Period(period.fiscal_year, period.month - 1 or 12)
+
+
 def _month_period(year: int, month: int) -> "Period | Miss":
     fiscal = year if month >= 4 else year - 1
     return Period(fiscal, month) if FIRST_YEAR <= fiscal <= LAST_YEAR else Miss(reason="importers_left.year_range")
@@ -105,7 +121,9 @@ def _year_by(basis: str, year: int, month: int, first: int) -> int:
 class Calendar:
     """Fills in the times of one table. `first_month`: the month the firm's own year begins with; `name`, `key`: the table's."""
 
-    def __init__(self, asker: Asker, context: Context, first_month: int, known_years: Iterable[int], name: str, key: str) -> None:
+    def __init__(
+        self, asker: Asker, context: Context, first_month: int, known_years: Iterable[int], name: str, key: str
+    ) -> None:
         self._asker, self._context, self._name, self._key = asker, context, name, key
         self._first_month = first_month
         self._known = sorted(set(known_years))
@@ -127,7 +145,9 @@ class Calendar:
             base = self._short_year(when.year or 0)
             if isinstance(base, Miss):
                 return base
-            end = when.end and when.end._replace(year=base + (when.end.year or 0) if when.end.short else when.end.year, short=False)
+            end = when.end and when.end._replace(
+                year=base + (when.end.year or 0) if when.end.short else when.end.year, short=False
+            )
             when = when._replace(year=base + (when.year or 0), short=False, end=end)
         if when.month is None:
             return self._whole_year(when.year, kind)
@@ -184,8 +204,10 @@ class Calendar:
     def _by_kind(self, year: int, month: int, kind: YearKind, months: list[int]) -> "int | Miss":
         """The calendar year of a month whose year stands elsewhere; asked when the order of months speaks against the word."""
         first = months[0]
-        crosses = any(b < a for a, b in zip(months, months[1:], strict=False))
-        odd = kind == "bare" or (kind == "calendar" and crosses) or (kind == "fiscal" and first == 1 and len(months) > 3)
+        crosses = any(b < a for a, b in itertools.pairwise(months))
+        odd = (
+            kind == "bare" or (kind == "calendar" and crosses) or (kind == "fiscal" and first == 1 and len(months) > 3)
+        )
         odd = odd or (kind == "fiscal" and crosses and first == self._first_month != 4)
         if not odd:
             return _year_by(kind, year, month, first)
@@ -206,7 +228,9 @@ class Calendar:
     def whole_table(self) -> "Period | Miss":
         """The year of a table that tells no time for its figures: sums of a year, if the user says so."""
         hint = self._context.year
-        options = [Option(f"F{year}", message("importers_option.as_fiscal", year=year, next=year + 1)) for year in self._span()]
+        options = [
+            Option(f"F{year}", message("importers_option.as_fiscal", year=year, next=year + 1)) for year in self._span()
+        ]
         proposed = f"F{hint.year}" if hint is not None and hint.kind != "calendar" else None
         key = f"annual:{self._key}"
         text = message("importers_question.annual", table=self._name)
@@ -225,7 +249,9 @@ class Calendar:
         """The year of months without any."""
         hint = self._context.year
         span = self._span()
-        options = [Option(f"F{year}", message("importers_option.year_fiscal", year=year, next=year + 1)) for year in span]
+        options = [
+            Option(f"F{year}", message("importers_option.year_fiscal", year=year, next=year + 1)) for year in span
+        ]
         options += [Option(f"C{year}", message("importers_option.year_calendar", year=year)) for year in span]
         key, proposed, why = f"year:{self._key}", None, ""
         if hint is not None:

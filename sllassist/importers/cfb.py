@@ -141,5 +141,11 @@ def pack(records: bytes) -> bytes:
     header += struct.pack("<IIIIIIIII", 1, tables, tables, 0, 4096, _END, 0, _END, 0)
     header += struct.pack("<109I", *range(tables), *[_FREE] * (109 - tables))
     directory = _entry("Root Entry", 5, tables + 1, 64, 1) + _entry("Workbook", 2, first, len(stream), _FREE)
-    parts = (header.ljust(_SECTOR, b"\0"), fat, directory.ljust(_SECTOR, b"\0"), bytes(_SECTOR), stream.ljust(sectors * _SECTOR, b"\0"))
+    parts = (
+        header.ljust(_SECTOR, b"\0"),
+        fat,
+        directory.ljust(_SECTOR, b"\0"),
+        bytes(_SECTOR),
+        stream.ljust(sectors * _SECTOR, b"\0"),
+    )
     return b"".join(parts)

@@ -20,6 +20,8 @@ Sure = Literal["sure", "confirm", "remembered", "told"]
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
 ASKED_SKIPS: Final = ("importers_skip.generated", "importers_skip.sold")
 """Columns that are not read unless the user says what they are."""
+TELLING_SKIPS: Final = ("sold", "generated", "plan", "previous", "ratio", "water")
+"""Words of row labels that tell a row apart from the rows of energy used."""
 _FUZZY = 74
 _MOST_UNKNOWN = 8
 """With more columns of figures that nothing is known about, asking about each would be no help."""
@@ -65,6 +67,7 @@ class _Content:
     units: int
     figure_words: int
     sites: int
+    sold: int
     texts: tuple[str, ...]
 
     def mostly(self, count: int) -> bool:
@@ -93,13 +96,14 @@ def _content(grid: Grid, rows: list[int], column: int, sites: frozenset[str]) ->
         counts[sort] += 1
         texts.setdefault(text)
         if head is not None:
-            counts["energies"] += bool(head.energies)
+            counts["energies"] += bool(head.energies or head.skip in TELLING_SKIPS)
+            counts["sold"] += head.skip == "sold"
             counts["units"] += bool((head.unit or head.money) and not head.main)
             counts["figure_words"] += bool(head.figure)
             counts["sites"] += fold(text) in sites
     return _Content(
         counts["filled"], counts["figure"], counts["time"], counts["word"], counts["energies"], counts["units"],
-        counts["figure_words"], counts["sites"], tuple(texts)[:8],
+        counts["figure_words"], counts["sites"], counts["sold"], tuple(texts)[:8],
     )  # fmt: skip
 
 
@@ -156,7 +160,9 @@ def _joined(levels: list[tuple[str, Heading, When | None]], sites: frozenset[str
 
 def _heads(grid: Grid, region: Region, sites: frozenset[str]) -> list[_Head]:
     depth = max(map(len, region.headings), default=0)
-    running: list[dict[int, When]] = [times_across([levels[depth_] for levels in region.headings]) for depth_ in range(depth)]
+    running: list[dict[int, When]] = [
+        times_across([levels[depth_] for levels in region.headings]) for depth_ in range(depth)
+    ]
     heads: list[_Head] = []
     for place, levels in enumerate(region.headings):
         told: list[tuple[str, Heading, When | None]] = []
@@ -190,7 +196,7 @@ def _by_heading(head: _Head, content: _Content) -> tuple[Role, Sure, str] | None
     if head.figure or head.energies or head.unit or head.money:
         if not figures and not content.figures:
             return None
-        clear = figures and not (head.unknown and not head.figure and not head.unit)
+        clear = figures and not head.unknown
         return head.figure or "quantity", "sure" if clear else "confirm", "importers_why.heading"
     if head.site and content.mostly(content.figures):
         return "quantity", "sure", "importers_why.site_heading"
@@ -204,13 +210,17 @@ def _by_content(head: _Head, content: _Content) -> tuple[Role, Sure, str]:
         return "unit", "sure", "importers_why.units"
     if content.mostly(content.sites):
         return "site", "sure", "importers_why.sites"
-    if content.mostly(content.energies) or content.mostly(content.figure_words):
+    if content.sold or content.mostly(content.energies) or content.mostly(content.figure_words):
         return "energy", "sure", "importers_why.energies"
     if head.text and (near := _nearest(head)) is not None:
         figure_role = near in ("quantity", "cost")
         if figure_role == content.mostly(content.figures):
             return near, "confirm", "importers_why.similar"
-    return "ignore", "sure", "importers_why.unknown_figures" if content.mostly(content.figures) else "importers_why.unknown"
+    return (
+        "ignore",
+        "sure",
+        "importers_why.unknown_figures" if content.mostly(content.figures) else "importers_why.unknown",
+    )
 
 
 def _nearest(head: _Head) -> Role | None:
@@ -237,6 +247,8 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
         index = region.columns[place]
         content = _content(grid, rows, index, sites)
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
+        if role == "ignore" and content.sold and content.words:
+            role, sure, why = "energy", "sure", "importers_why.sold"  # a remark that says 売電 must not be overlooked
         key = memory_key(head.text)
         seen[key] += 1
         is_figure = role in ("quantity", "cost") or why in ASKED_SKIPS
@@ -283,12 +295,17 @@ def _one_time(columns: list[Column]) -> list[Column]:
         return [_left(column, "other_time") if column.role in TIME_ROLES else column for column in columns]
     if "period_to" in roles and not roles & set(TIME_ROLES):
         columns = [replace(column, role="period_read") if column.role == "period_to" else column for column in columns]
-    columns = [_left(column, "other_time") if column.role in ("period_from", "period_to") else column for column in columns]
+    columns = [
+        _left(column, "other_time") if column.role in ("period_from", "period_to") else column for column in columns
+    ]
     chosen = min(
         (column for column in columns if column.role in TIME_ROLES),
         key=lambda column: (TIME_ROLES.index(column.role), column.sure == "confirm"), default=None,
     )  # fmt: skip
-    return [_left(column, "other_time") if column.role in TIME_ROLES and column is not chosen else column for column in columns]
+    return [
+        _left(column, "other_time") if column.role in TIME_ROLES and column is not chosen else column
+        for column in columns
+    ]
 
 
 def _one_of(columns: list[Column], contents: list[_Content], role: Role, score: object) -> list[Column]:
@@ -297,53 +314,64 @@ def _one_of(columns: list[Column], contents: list[_Content], role: Role, score: 
     if len(places) < 2:
         return columns
     best = max(places, key=lambda place: (score(contents[place]), contents[place].filled > 0, -place))
-    return [_left(column, "other_same") if column.role == role and place != best else column for place, column in enumerate(columns)]
+    return [
+        _left(column, "other_same") if column.role == role and place != best else column
+        for place, column in enumerate(columns)
+    ]
 
 
 def _energy_columns(columns: list[Column], contents: list[_Content]) -> list[Column]:
     """Columns that tell the energy or what a row's figures are; those in which nothing is known are left, unless it is the only one."""
     places = [place for place, column in enumerate(columns) if column.role == "energy"]
-    telling = {place for place in places if contents[place].energies or contents[place].figure_words or contents[place].units}
+    telling = {
+        place for place in places if contents[place].energies or contents[place].figure_words or contents[place].units
+    }
     if len(places) < 2:
         return columns
     keep = telling or {places[0]}
-    return [_left(column, "other_same") if column.role == "energy" and place not in keep else column for place, column in enumerate(columns)]
+    return [
+        _left(column, "other_same") if column.role == "energy" and place not in keep else column
+        for place, column in enumerate(columns)
+    ]
 
 
 def _figures(columns: list[Column], contents: list[_Content], grid: Grid) -> list[Column]:
-    """Of several columns for the same figure the best known heading is read; without any quantity the unknown ones are asked about."""
-    first = grid.words.vocabulary.first
-
-    def rank(column: Column, role: str) -> int:
-        words = first.get(role, ())
-        main = grid.words.read(column.heading.split(" / ")[-1]).main
-        return words.index(main) if main in words else len(words)
-
-    for role in ("quantity", "cost"):
-        same: dict[object, list[Column]] = {}
-        for column in columns:
+    """Of several columns for the same figure the best known heading is read; unknown ones are asked about where they may matter."""
+    roles: tuple[Role, ...] = ("quantity", "cost")
+    for role in roles:
+        same: dict[object, list[int]] = {}
+        for place, column in enumerate(columns):
             if column.role == role:
                 clock = column.key if grid.words.read(column.heading).clock else ""
-                same.setdefault((column.energies, column.when, column.site, clock), []).append(column)
-        for group in same.values():
-            if len(group) < 2:
-                continue
-            best = min(group, key=lambda column: (column.sure == "confirm", rank(column, role)))
-            tied = [column for column in group if rank(column, role) == rank(best, role)]
-            for column in group:
-                if column is not best:
-                    sure: Sure = "confirm" if role == "quantity" and column in tied else column.sure
-                    columns[columns.index(column)] = replace(column, role="ignore", sure=sure, why="importers_why.other_figure")
+                same.setdefault((column.energies, column.when, column.site, clock), []).append(place)
+        for places in same.values():
+            if len(places) > 1:
+                _best_of(columns, places, role, grid)
     by_site = any(column.why == "importers_why.site_heading" for column in columns)
-    unknown = sum(column.why == "importers_why.unknown_figures" for column in columns)
-    for place, column in enumerate(columns):
-        if column.why != "importers_why.unknown_figures" or unknown > _MOST_UNKNOWN:
-            continue
+    unknown = [place for place, column in enumerate(columns) if column.why == "importers_why.unknown_figures"]
+    for place in unknown if len(unknown) <= _MOST_UNKNOWN else ():
+        column = columns[place]
         if by_site and column.heading:
-            columns[place] = replace(column, role="quantity", sure="confirm", why="importers_why.site_heading", site=column.heading)
+            why = "importers_why.site_heading"
+            columns[place] = replace(column, role="quantity", sure="confirm", why=why, site=column.heading)
         elif not any(each.role == "quantity" for each in columns):
             columns[place] = replace(column, sure="confirm")
     return columns
+
+
+def _best_of(columns: list[Column], places: list[int], role: Role, grid: Grid) -> None:
+    """Leaves of these columns only the one whose heading says most clearly that it is the whole figure."""
+    words = grid.words.vocabulary.first.get(role, ())
+
+    def rank(place: int) -> int:
+        main = grid.words.read(columns[place].heading.split(" / ")[-1]).main
+        return words.index(main) if main in words else len(words)
+
+    best = min(places, key=lambda place: (columns[place].sure == "confirm", rank(place)))
+    for place in places:
+        if place != best:
+            sure: Sure = "confirm" if role == "quantity" and rank(place) == rank(best) else columns[place].sure
+            columns[place] = replace(columns[place], role="ignore", sure=sure, why="importers_why.other_figure")
 
 
 def layout_of(columns: tuple[Column, ...]) -> Literal["months_across", "energies_across", "long"]:
@@ -362,5 +390,3 @@ def headings_of(columns: tuple[Column, ...]) -> tuple[str, ...]:
         if not keys or keys[-1] != key or column.when is None:
             keys.append(key)
     return tuple(keys)
-
-

@@ -14,7 +14,10 @@ from sllassist.importers.words import Words, fold, read_unit
 
 YearKind = Literal["fiscal", "calendar", "bare"]
 """What the year is said to be: 年度, 年, or just a number (R6, 2024)."""
-_YEARS = re.compile(r"(?:令和|平成)\s*(?:元|\d{1,2})\s*年?度?|FY\s*\d{2,4}|(?<![A-Za-z\d])[RH](?:元|\d{1,2})(?!\d)年?度?|(?<!\d)(?:19|20)\d{2}(?!\d)\s*年?度?", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:令和|平成)\s*(?:元|\d{1,2})\s*年?度?|FY\s*\d{2,4}|(?<![A-Za-z\d])[RH](?:元|\d{1,2})(?!\d)年?度?|(?<!\d)(?:19|20)\d{2}(?!\d)\s*年?度?",
+    re.IGNORECASE,
+)
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月(?:分|度)?")
 _DAYS = re.compile(r"(?:\d{4}|(?:令和|平成|[RH])\s*(?:元|\d{1,2}))\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?")
 """Full dates in titles are days of printing, not the time of the figures."""
@@ -52,7 +55,13 @@ def _years(text: str, *, sure: bool) -> list[YearHint]:
     plain = _DAYS.sub(" ", unicodedata.normalize("NFKC", text))
     for match in _YEARS.finditer(plain):
         token = re.sub(r"\s+", "", match[0])
-        kind: YearKind = "fiscal" if "度" in token or token.upper().startswith("FY") else "calendar" if token.endswith("年") else "bare"
+        kind: YearKind = (
+            "fiscal"
+            if "度" in token or token.upper().startswith("FY")
+            else "calendar"
+            if token.endswith("年")
+            else "bare"
+        )
         when = read_when(token if token.endswith(("年", "度")) or token.upper().startswith("FY") else f"{token}年")
         following = plain[match.end() : match.end() + 2]
         if when is not None and when.year is not None and not when.short and not re.match(r"[/.\-]\d", following):
@@ -85,19 +94,28 @@ def site_named(text: str, sites: dict[str, str]) -> str:
     return longest.pop() if len(longest) == 1 else ""
 
 
-def read_context(words: Words, titles: Iterable[str], above: Iterable[str], sheet: str, file: str, sites: dict[str, str]) -> Context:
+def read_context(
+    words: Words, titles: Iterable[str], above: Iterable[str], sheet: str, file: str, sites: dict[str, str]
+) -> Context:
     """What title lines (nearest last), the lines at the top of the sheet, the sheet's and the file's name tell."""
     lines = list(titles)
-    near = [*reversed(lines), *reversed(list(above)), *([] if re.fullmatch(r"(?:sheet|シート)?\s*\d*", fold(sheet)) else [sheet])]
+    near = [
+        *reversed(lines),
+        *reversed(list(above)),
+        *([] if re.fullmatch(r"(?:sheet|シート)?\s*\d*", fold(sheet)) else [sheet]),
+    ]
     stem = file.rsplit(".", 1)[0]
+    own = [*reversed(lines), *near[len(lines) :]]
     years = next((hints for line in near if (hints := _years(line, sure=True))), None) or _years(stem, sure=False)
     month = next((when for line in near if (when := _month(line))), None)
     energies: tuple[str, ...] = next((found for line in near if (found := energies_in(words, line))), ())
     units = [part for line in near for group in _UNITS.findall(line) for part in re.split(r"[、,・/]", group)]
+    heads = [head for line in own if (head := words.read(line)).figure or head.energies]
+    units += [head.unit for head in heads if head.unit]
     unit = next((told for part in units if (told := read_unit(part))), None)
     money = next((_MONEY[part] for part in map(fold, units) if part in _MONEY), None)
-    site = next((name for line in [*near, stem] if (name := site_named(line, sites))), "")
-    site = site or next((name for line in near if (name := words.site_in_title(line))), "")
+    site = next((name for line in own if (name := site_named(line, sites) or words.site_in_title(line))), "")
+    site = site or site_named(stem, sites)
     skip = next((head.skip for line in near if (head := words.read(line)).skip in _SKIPS and "使用量" not in line), "")
     return Context(
         years[0] if len({(hint.year, hint.kind) for hint in years}) == 1 else None,

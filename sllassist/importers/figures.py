@@ -5,10 +5,10 @@ Not for: which supply, month and unit a figure belongs to (`sllassist.importers.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Final
+from typing import overload
 
 from sllassist.case.parsing import MAX_ABS, MAX_PLACES, parse_number
 from sllassist.case.problems import InputProblem
@@ -20,15 +20,41 @@ _COLUMN_WITH_COMMAS = re.compile(r"[0-9.,\n]*")
 _NATIVE_COLUMN = re.compile(r"[0-9.\n-]*")
 _BAD_COMMAS = re.compile(r",(?!\d{3}(?:[,.\n]|$))|,(?<=\d{4},)|,(?<=\n,)")
 _POINT_BEFORE_COMMA = re.compile(r"\.\d*,")
+_ODD_POINTS = re.compile(r"\.[0-9,]*\.|\.(?<=\n\.)\n")
+"""Two points in a cell, or nothing but one."""
 _TOO_FINE = re.compile(r"\.\d{7}")
 _PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
 """What may stand behind a figure as its unit: a word."""
 _FINEST = Decimal(1).scaleb(-MAX_PLACES)
+_FOURTEEN = re.compile(r"[0-9]{14}")
+_LONGEST_WITH_COMMAS = 16
 _BINARY = type(1 / 2).__name__
 """Name of the type of number cells."""
 _LONGEST = 13
 """Most letters of a cell in a column that is read as a whole."""
+
+
+class PlainFigures(Sequence[Decimal | None]):
+    """A column of texts known to be plain numbers without blanks, well placed commas apart; a Decimal is made when looked at."""
+
+    def __init__(self, texts: Sequence[str], *, commas: bool) -> None:
+        self._texts, self._commas = texts, commas
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Decimal: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Decimal | None]: ...
+    def __getitem__(self, place: int | slice) -> Decimal | list[Decimal | None]:
+        if isinstance(place, slice):
+            return [Decimal(text.replace(",", "")) for text in self._texts[place]]
+        return Decimal(self._texts[place].replace(",", ""))
+
+    def __iter__(self) -> Iterator[Decimal]:
+        return (Decimal(text.replace(",", "")) for text in self._texts) if self._commas else map(Decimal, self._texts)
 
 
 @dataclass(slots=True)
@@ -38,7 +64,7 @@ class Figures:
     `whole`: no value is None. `sound`: none is below zero or beyond the size of a figure.
     """
 
-    values: list[Decimal | None]
+    values: Sequence[Decimal | None]
     whole: bool = False
     sound: bool = False
     units: dict[int, str] = field(default_factory=dict)
@@ -48,12 +74,15 @@ class Figures:
 
     def take(self, places: Sequence[int]) -> "Figures":
         """The figures at these places, renumbered."""
+
         def of(cells: dict[int, str]) -> dict[int, str]:
             return {new: cells[old] for new, old in enumerate(places) if old in cells} if cells else {}
 
         values = [self.values[place] for place in places]
         whole = self.whole or all(value is not None for value in values)
-        return Figures(values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded))
+        return Figures(
+            values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded)
+        )
 
 
 def read_figures(cells: Sequence[Cell]) -> Figures:
@@ -61,24 +90,25 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
     plain = _all_plain(cells)
     if plain is not None:
         return plain
-    result = Figures([None] * len(cells))
+    values: list[Decimal | None] = [None] * len(cells)
+    result = Figures(values)
     known: dict[str, tuple[Decimal, str] | None] = {}
     for row, cell in enumerate(cells):
         if isinstance(cell, str):
             if not cell:
                 continue
             if _PLAIN.fullmatch(cell):
-                result.values[row] = Decimal(cell)
+                values[row] = Decimal(cell)
                 continue
             found = known[cell] if cell in known else known.setdefault(cell, _typed(cell))
             if found is not None:
-                result.values[row] = found[0]
+                values[row] = found[0]
                 if found[1]:
                     result.units[row] = found[1]
             elif cell.strip():
                 (result.dashes if sort_of(cell) == "blank" else result.unreadable)[row] = cell.strip()
         else:
-            _native(cell, row, result)
+            values[row] = _native(cell, row, result)
     result.whole = all(value is not None for value in result.values)
     return result
 
@@ -98,17 +128,22 @@ def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
     joined = "\n".join(texts)
     if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
         return None
-    if letters is _COLUMN_WITH_COMMAS:
-        if joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined):
-            return None
-        texts = joined.replace(",", "").split("\n")
-    lengths = list(map(len, texts))
-    if max(lengths, default=0) > _LONGEST:
+    commas = letters is _COLUMN_WITH_COMMAS
+    if commas and (
+        _FOURTEEN.search(joined)
+        or joined.startswith(",")
+        or _BAD_COMMAS.search(joined)
+        or _POINT_BEFORE_COMMA.search(joined)
+    ):
         return None
+    lengths = list(map(len, texts))
+    if max(lengths, default=0) > (_LONGEST_WITH_COMMAS if commas else _LONGEST):
+        return None
+    sound = "-" not in joined
+    if sound and min(lengths, default=0) and not _ODD_POINTS.search(f"\n{joined}\n"):
+        return Figures(PlainFigures(texts, commas=commas), whole=True, sound=True)
     try:
-        if min(lengths, default=0):
-            return Figures(list(map(Decimal, texts)), True, "-" not in joined)
-        return Figures([Decimal(text) if text else None for text in texts], False, "-" not in joined)
+        return Figures([Decimal(text.replace(",", "")) if text else None for text in texts], sound=sound)
     except InvalidOperation:
         return None
 
@@ -126,22 +161,22 @@ def _typed(text: str) -> tuple[Decimal, str] | None:
     return (typed.value, typed.unit_text) if not typed.unit_text or _UNIT_LIKE.fullmatch(typed.unit_text) else None
 
 
-def _native(cell: Cell, row: int, result: Figures) -> None:
+def _native(cell: Cell, row: int, result: Figures) -> Decimal | None:
+    """The value of a number cell; what is none, or is rounded, is noted in `result`."""
     if sort_of(cell) != "figure":
         result.unreadable[row] = text_of(cell)
-        return
+        return None
     try:
         value = number_of(cell)
     except (ArithmeticError, ValueError):
         result.unreadable[row] = text_of(cell)
-        return
+        return None
     if abs(value) >= MAX_ABS:
         result.unreadable[row] = text_of(cell)
-        return
+        return None
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_PLACES:
         result.rounded[row] = f"{value:f}"
         value = value.quantize(_FINEST, ROUND_HALF_UP).normalize()
-        if value == value.to_integral_value():
-            value = value.quantize(Decimal(1))
-    result.values[row] = value
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return value

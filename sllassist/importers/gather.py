@@ -4,16 +4,15 @@ Adding up is done only where the rows say themselves that they are parts (they b
 Not for: reading tables (`sllassist.importers.tableread`) and for figures in the case (`sllassist.importers.apply`).
 """
 
-import calendar
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 
 from sllassist.case.parsing import MAX_ABS
-from sllassist.case.periods import fiscal_year_of
 from sllassist.case.problems import InputProblem
 from sllassist.case.units import convert
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
@@ -21,8 +20,8 @@ from sllassist.importers.columnar import ColumnarRecords
 from sllassist.importers.notes import Notes
 from sllassist.importers.places import Places
 from sllassist.importers.preview import ProposedRecord
-from sllassist.importers.prorate import shares, split
 from sllassist.importers.source import Cell, address
+from sllassist.importers.straddle import Straddling
 from sllassist.importers.tableread import Cost
 from sllassist.messages import text as message
 
@@ -31,27 +30,34 @@ Spot = tuple[int, int, int | None]
 _SPOT, _MONTH, _START = itemgetter(0, 1, 2), itemgetter(2), itemgetter(ProposedRecord._fields.index("start"))
 
 
+@dataclass(frozen=True, slots=True)
+class TableNames:
+    """A table in words and questions: its name, its key in questions, headings by column, and the cells of its rows."""
+
+    name: str
+    key: str
+    headings: Dict[int, str]
+    row_cells: Callable[[int], tuple[Cell, ...]]
+
+
 class Gatherer:
-    """Makes one figure per place and month. `tables`, `keys`: names and question keys of the tables; `headings`: of their columns; `is_clock`: whether a heading is a time of day;
-    `row_cells`: all cells of a row of a table.
-    """
+    """Makes one figure per place and month. `tables`: by number; `is_clock`: whether a heading is a time of day."""
 
     def __init__(
-        self, places: Places, asker: Asker, notes: Notes, tables: Sequence[str], keys: Sequence[str], headings: dict[tuple[int, int], str], is_clock: Callable[[str], bool],
-        row_cells: Callable[[int, int], tuple[Cell, ...]],
-    ) -> None:  # fmt: skip
+        self, places: Places, asker: Asker, notes: Notes, tables: Sequence[TableNames], is_clock: Callable[[str], bool]
+    ) -> None:
         self._places, self._asker, self._notes = places, asker, notes
-        self._tables, self._keys, self._headings, self._row_cells = tables, keys, headings, row_cells
-        self._is_clock = is_clock
-        self._days: dict[Spot, int] = defaultdict(int)
+        self._tables, self._is_clock = tables, is_clock
 
-    def gather(self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool) -> Sequence[ProposedRecord]:
+    def gather(
+        self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool
+    ) -> Sequence[ProposedRecord]:
         """One figure per place and month, in the order of the file. `sound`: none of them is below zero or too large."""
         if len(read) == 1 and sound and not costs and isinstance(read[0], ColumnarRecords) and read[0].one_each():
             return read[0]
         figures = list(chain.from_iterable(read))
         if any(map(_START, figures)):
-            figures = self._partial(self._spread(self._without_overlap(figures)))
+            figures = Straddling(self._places, self._asker, self._notes).spread(figures)
         if len(set(map(_SPOT, figures))) < len(figures):
             figures, sound = self._joined(figures), False
         if None in set(map(_MONTH, figures)):
@@ -59,107 +65,6 @@ class Gatherer:
         if not sound:
             figures = self._sound(figures)
         return self._with_costs(figures, costs) if costs else figures
-
-    # --- bills over months ------------------------------------------------------------------------------------------
-
-    def _without_overlap(self, figures: list[ProposedRecord]) -> list[ProposedRecord]:
-        """Bills whose last day is the first day of the next: the user says to which the day of reading belongs."""
-        by_place: dict[int, list[ProposedRecord]] = defaultdict(list)
-        for figure in figures:
-            if figure.start is not None and figure.end is not None:
-                by_place[figure.place].append(figure)
-        touching: set[tuple[int, int, int]] = set()
-        for group in by_place.values():
-            group.sort(key=lambda figure: (figure.start or dt.date.min, figure.end or dt.date.min))
-            for one, other in zip(group, group[1:], strict=False):
-                if one.end == other.start and one.start != other.start:
-                    touching.update((each.table, each.row, each.column) for each in (one, other))
-        if not touching:
-            return figures
-        options = (Option("last", message("importers_option.overlap_last")), Option("first", message("importers_option.overlap_first")))
-        answer = self._asker.ask(Question("overlap", message("importers_question.overlap"), options, "last", count=len(touching)))
-        day = dt.timedelta(days=1)
-        found: list[ProposedRecord] = []
-        for figure in figures:
-            if (figure.table, figure.row, figure.column) not in touching or figure.start is None or figure.end is None:
-                found.append(figure)
-            elif answer == "first":
-                found.append(figure._replace(start=figure.start + day))
-            else:
-                found.append(figure._replace(end=figure.end - day))
-        return found
-
-    def _spread(self, figures: list[ProposedRecord]) -> list[ProposedRecord]:
-        over = [figure for figure in figures if figure.start and figure.end and _month(figure.start) != _month(figure.end)]
-        if not over:
-            return figures
-        first = over[0]
-        assert first.start is not None
-        assert first.end is not None
-        options = (Option("end", message("importers_option.straddle_end")), Option("prorate", message("importers_option.straddle_prorate")))
-        shown = message("importers_word.span", start=_shown(first.start), end=_shown(first.end))
-        answer = self._asker.ask(Question("straddle", message("importers_question.straddle", shown=shown, count=len(over)), options, count=len(over)))
-        found: list[ProposedRecord] = []
-        for figure in figures:
-            if figure.start is None or figure.end is None or (answer == "end" and figure not in over):
-                found.append(figure)
-            elif answer == "prorate":
-                found += self._prorated(figure, figure.start, figure.end)
-            elif answer == "end":
-                found.append(self._at_end(figure, figure.start, figure.end))
-        return found
-
-    @staticmethod
-    def _at_end(figure: ProposedRecord, start: dt.date, end: dt.date) -> ProposedRecord:
-        note = message("importers_note.end", start=_shown(start), end=_shown(end), month=end.month)
-        return figure._replace(fiscal_year=fiscal_year_of(end), month=end.month, note=note)
-
-    def _prorated(self, figure: ProposedRecord, start: dt.date, end: dt.date) -> list[ProposedRecord]:
-        parts = shares(start, end)
-        days = tuple(part.days for part in parts)
-        quantities = split(figure.quantity, days)
-        costs: tuple[Decimal | None, ...] = (None,) * len(days)
-        if figure.cost_yen is not None:
-            costs = split(figure.cost_yen, days, 0)
-        found: list[ProposedRecord] = []
-        for part, quantity, cost in zip(parts, quantities, costs, strict=True):
-            fiscal = fiscal_year_of(dt.date(part.year, part.month, 1))
-            self._days[figure.place, fiscal, part.month] += part.days
-            note = ""
-            if len(parts) > 1:
-                note = message(
-                    "importers_note.prorated", start=_shown(start), end=_shown(end), quantity=f"{figure.quantity:,f}", unit=figure.unit,
-                    month=part.month, days=part.days,
-                )  # fmt: skip
-            found.append(figure._replace(
-                fiscal_year=fiscal, month=part.month, quantity=quantity, cost_yen=cost, note=note, fine=True, partial=not part.whole,
-            ))  # fmt: skip
-        return found
-
-    def _partial(self, figures: list[ProposedRecord]) -> list[ProposedRecord]:
-        """Months of which the prorated bills cover only some days: at both ends, as a rule."""
-        short: dict[Spot, int] = {}
-        for spot, days in self._days.items():
-            _, fiscal, month = spot
-            assert month is not None
-            length = calendar.monthrange(fiscal + (month < 4), month)[1]
-            if days < length:
-                short[spot] = days
-            elif days > length:
-                self._notes.warn("importers_warning.days_twice", place=self._label(spot[0]), year=fiscal, month=month, days=days)
-        if not short:
-            return [figure._replace(partial=False) if figure.partial else figure for figure in figures]
-        shown = "、".join(message("importers_word.days_of", month=spot[2], year=spot[1], days=days) for spot, days in list(short.items())[:4])
-        options = (Option("include", message("importers_option.partial_include")), leave_option("partial_leave"))
-        answer = self._asker.ask(Question("partial", message("importers_question.partial", shown=shown), options, count=len(short)))
-        found: list[ProposedRecord] = []
-        for figure in figures:
-            is_short = figure[:3] in short
-            if is_short and answer == LEAVE:
-                self._notes.left("importers_left.partial", [self._where(figure)], look=True)
-            elif not is_short or answer == "include":
-                found.append(figure._replace(partial=is_short))
-        return found
 
     # --- several figures for one month ------------------------------------------------------------------------------
 
@@ -206,31 +111,43 @@ class Gatherer:
         return self._of_rows(rows)
 
     def _of_columns(self, group: list[ProposedRecord]) -> ProposedRecord | None:
-        names = [self._headings.get((figure.table, figure.column), "") for figure in group]
+        names = [self._tables[figure.table].headings.get(figure.column, "") for figure in group]
         if all(map(self._is_clock, names)):
             return self._sum(group)
         shown = "」と「".join(dict.fromkeys(names))
-        options = (Option("add", message("importers_option.add")), Option("first", message("importers_option.first", name=names[0])), leave_option())
+        options = (
+            Option("add", message("importers_option.add")),
+            Option("first", message("importers_option.first", name=names[0])),
+            leave_option(),
+        )
         key = f"columns:{shown}"
         answer = self._asker.ask(Question(key, message("importers_question.columns", shown=shown), options))
         return self._decided(answer, key, group)
 
     def _of_rows(self, group: list[ProposedRecord]) -> ProposedRecord | None:
-        table = self._tables[group[0].table]
-        alike = {(*self._row_cells(figure.table, figure.row), figure.note) for figure in group}
+        table = self._tables[group[0].table].name
+        alike = {(*self._tables[figure.table].row_cells(figure.row), figure.note) for figure in group}
         spans = {(figure.start, figure.end) for figure in group}
         is_fine = all(figure.fine for figure in group)
-        if is_fine and (len(alike) == len(group)) and (spans == {(None, None)} or len(spans) == len(group) or any(f.note for f in group)):
+        if (
+            is_fine
+            and (len(alike) == len(group))
+            and (spans == {(None, None)} or len(spans) == len(group) or any(f.note for f in group))
+        ):
             return self._sum(group)
         kind = "double" if len(alike) < len(group) else "rows"
-        key = f"{kind}:{self._keys[group[0].table]}"
+        key = f"{kind}:{self._tables[group[0].table].key}"
         options = [Option("add", message("importers_option.add"))]
         if kind == "double":
             options.append(Option("once", message("importers_option.once")))
         options.append(leave_option())
-        answer = self._asker.ask(Question(key, message(f"importers_question.{kind}", table=table, shown=self._shown(group[0])), tuple(options)))
+        answer = self._asker.ask(
+            Question(
+                key, message(f"importers_question.{kind}", table=table, shown=self._shown(group[0])), tuple(options)
+            )
+        )
         if answer == "once":
-            kept = {(*self._row_cells(f.table, f.row), f.note): f for f in reversed(group)}
+            kept = {(*self._tables[f.table].row_cells(f.row), f.note): f for f in reversed(group)}
             rest = sorted(kept.values(), key=lambda figure: figure.row)
             self._notes.left("importers_left.double", [self._where(f) for f in group if f not in rest])
             return rest[0] if len(rest) == 1 else self._sum(rest)
@@ -239,11 +156,15 @@ class Gatherer:
     def _of_tables(self, group: list[ProposedRecord]) -> ProposedRecord | None:
         if len({(figure.quantity, figure.unit) for figure in group}) == 1:
             paid = next((figure for figure in group if figure.cost_yen is not None), group[0])
-            self._notes.changed("importers_change.same_twice", self._where(group[1]), table=self._tables[group[1].table])
+            self._notes.changed(
+                "importers_change.same_twice", self._where(group[1]), table=self._tables[group[1].table]
+            )
             return group[0]._replace(cost_yen=paid.cost_yen)
-        names = [self._tables[figure.table] for figure in group]
-        key = f"tables:{'|'.join(self._keys[figure.table] for figure in group)}"
-        options = [Option(f"table{place}", message("importers_option.first", name=name)) for place, name in enumerate(names)]
+        names = [self._tables[figure.table].name for figure in group]
+        key = f"tables:{'|'.join(self._tables[figure.table].key for figure in group)}"
+        options = [
+            Option(f"table{place}", message("importers_option.first", name=name)) for place, name in enumerate(names)
+        ]
         options += [Option("add", message("importers_option.add")), leave_option()]
         text = message("importers_question.tables", shown="」と「".join(names), spot=self._shown(group[0]))
         answer = self._asker.ask(Question(key, text, tuple(options)))
@@ -269,9 +190,16 @@ class Gatherer:
         """The figures added up, in the unit of the first."""
         unit = group[0].unit
         try:
-            quantity = sum((f.quantity if f.unit == unit else convert(f.quantity, f.unit, unit) for f in group), Decimal(0))
+            quantity = sum(
+                (f.quantity if f.unit == unit else convert(f.quantity, f.unit, unit) for f in group), Decimal(0)
+            )
         except InputProblem:
-            self._notes.left("importers_left.units_differ", [self._where(figure) for figure in group], self._shown(group[0]), look=True)
+            self._notes.left(
+                "importers_left.units_differ",
+                [self._where(figure) for figure in group],
+                self._shown(group[0]),
+                look=True,
+            )
             return None
         paid = [figure.cost_yen for figure in group if figure.cost_yen is not None]
         cost = sum(paid, Decimal(0)) if len(paid) == len(group) else None
@@ -281,7 +209,7 @@ class Gatherer:
         note = "；".join(dict.fromkeys(figure.note for figure in group if figure.note))
         if not note and len(rows) > 1:
             note = message("importers_note.sum", count=len(rows))
-            self._notes.changed("importers_change.sum", self._where(group[0]), table=self._tables[group[0].table])
+            self._notes.changed("importers_change.sum", self._where(group[0]), table=self._tables[group[0].table].name)
         return group[0]._replace(quantity=quantity, cost_yen=cost, note=note, start=None, end=None)
 
     # --- whole years, signs, amounts --------------------------------------------------------------------------------
@@ -303,8 +231,11 @@ class Gatherer:
             if total == figure.quantity:
                 self._notes.left("importers_left.year_is_sum", [self._where(figure)])
                 continue
-            key = f"year_and_months:{self._keys[figure.table]}"
-            options = (Option("months", message("importers_option.keep_months")), Option("year", message("importers_option.keep_year")))
+            key = f"year_and_months:{self._tables[figure.table].key}"
+            options = (
+                Option("months", message("importers_option.keep_months")),
+                Option("year", message("importers_option.keep_year")),
+            )
             text = message(
                 "importers_question.year_and_months", shown=self._label(figure.place), year=figure.fiscal_year,
                 total=f"{figure.quantity:,f}", months="—" if total is None else f"{total:,f}", unit=figure.unit,
@@ -332,7 +263,10 @@ class Gatherer:
 
     def _sound(self, figures: list[ProposedRecord]) -> list[ProposedRecord]:
         """Without figures below zero or beyond all size, and without negative amounts."""
-        if all(figure.quantity >= 0 and figure.quantity < MAX_ABS and (figure.cost_yen is None or figure.cost_yen >= 0) for figure in figures):
+        if all(
+            figure.quantity >= 0 and figure.quantity < MAX_ABS and (figure.cost_yen is None or figure.cost_yen >= 0)
+            for figure in figures
+        ):
             return figures
         found: list[ProposedRecord] = []
         for figure in figures:
@@ -340,7 +274,9 @@ class Gatherer:
                 key = "importers_left.negative" if figure.quantity < 0 else "importers_left.too_large"
                 self._notes.left(key, [self._where(figure)], f"{figure.quantity:,f} {figure.unit}", look=True)
             elif figure.cost_yen is not None and figure.cost_yen < 0:
-                self._notes.left("importers_left.negative_cost", [self._where(figure)], f"{figure.cost_yen:,f}", look=True)
+                self._notes.left(
+                    "importers_left.negative_cost", [self._where(figure)], f"{figure.cost_yen:,f}", look=True
+                )
                 found.append(figure._replace(cost_yen=None))
             else:
                 found.append(figure)
@@ -374,11 +310,3 @@ class Gatherer:
             return message("importers_word.spot_year", label=self._label(figure.place), year=figure.fiscal_year)
         year = figure.fiscal_year + (figure.month < 4)
         return message("importers_word.spot", label=self._label(figure.place), year=year, month=figure.month)
-
-
-def _month(day: dt.date) -> tuple[int, int]:
-    return day.year, day.month
-
-
-def _shown(day: dt.date) -> str:
-    return f"{day.year}/{day.month}/{day.day}"

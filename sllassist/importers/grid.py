@@ -4,6 +4,7 @@ Not for: the values of figures (`sllassist.importers.figures`).
 """
 
 import datetime as dt
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,7 +18,9 @@ from sllassist.importers.words import Heading, Words, read_unit
 Sort = Literal["blank", "figure", "time", "word"]
 DASHES: Final = frozenset("-‐‑‒–—―−ー－ｰ…/／")
 """What people write into a cell that holds nothing."""
-_PLAIN_NUMBER = re.compile(r"^[-+▲△−]?[¥\\]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+▲△−]?[¥\\]?\d+(?:\.\d*)?$|^\.\d+$|^[-▲△−]?\d+(?:\.\d+)?e[-+]?\d+$")
+_PLAIN_NUMBER = re.compile(
+    r"^[-+▲△−]?[¥\\]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+▲△−]?[¥\\]?\d+(?:\.\d*)?$|^\.\d+$|^[-▲△−]?\d+(?:\.\d+)?e[-+]?\d+$"
+)
 _WITH_UNIT = re.compile(r"^[-+▲△−]?[¥\\]?[\d,]+(?:\.\d+)?\s*(?P<unit>[^\d\s,.]\S{0,7})$")
 _PLAIN_UNITS: Final = frozenset(("円", "千円", "万円", "%", "kw", "人", "台", "日", "件"))
 
@@ -98,7 +101,9 @@ class Grid:
 
     def filled(self, row: int) -> list[int]:
         """Columns with something in them."""
-        return [place for place, cells in enumerate(self.sheet.columns) if (cell := cells[row]) != "" and not is_blank(cell)]
+        return [
+            place for place, cells in enumerate(self.sheet.columns) if (cell := cells[row]) != "" and not is_blank(cell)
+        ]
 
 
 def _whole_number(value: Cell) -> int | None:
@@ -127,14 +132,22 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
         if sort_of(value) != "figure":
             continue
         number = _whole_number(value)
-        if number is None or (numbers and not _follows(numbers[-1][1], number) and not (len(numbers) > 2 and number == numbers[0][1] <= 12)):
+        if number is None or (
+            numbers
+            and not _follows(numbers[-1][1], number)
+            and not (len(numbers) > 2 and number == numbers[0][1] <= 12)
+        ):
             return {}
         numbers.append((place, number))
     plain = [number for _, number in numbers]
-    steps = list(zip(plain, plain[1:], strict=False))
+    steps = list(itertools.pairwise(plain))
     if len(plain) >= 3 and all(number <= 12 for number in plain):
         return {place: When(None, number) for place, number in numbers}
-    if len(plain) >= 3 and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain) and all(28 <= b - a for a, b in steps):
+    if (
+        len(plain) >= 3
+        and all(FIRST_SERIAL <= number <= LAST_SERIAL for number in plain)
+        and all(b - a >= 28 for a, b in steps)
+    ):
         return {place: when_of_day(day_of_serial(number)) for place, number in numbers}
     months = [read_when(str(number)) if number > 199_000 else None for number in plain]
     if len(plain) >= 3 and all(months):

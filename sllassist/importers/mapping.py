@@ -6,7 +6,8 @@ store's job. Not for: what a table holds (`sllassist.importers.propose`).
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping as Dict
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 from dataclasses import asdict, dataclass, field
 
 from sllassist.case.problems import InputProblem
@@ -34,7 +35,7 @@ class TableRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Tables by fingerprint of their headings, and answers by the question's key."""
+    """Tables by their key (`TableProposal.key`: the fingerprint of the headings), and answers by the question's key."""
 
     tables: Dict[str, TableRule] = field(default_factory=dict)
     answers: Dict[str, str] = field(default_factory=dict)
@@ -58,12 +59,20 @@ class Mapping:
             if data["version"] != _VERSION:
                 raise ValueError
             tables = {
-                str(name): TableRule({str(key): _rule(rule) for key, rule in table["columns"].items()}, table["use"] is True)
+                str(name): TableRule(
+                    {str(key): _rule(rule) for key, rule in table["columns"].items()}, table["use"] is True
+                )
                 for name, table in data["tables"].items()
             }
             return cls(tables, {str(key): str(value) for key, value in data["answers"].items()})
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise InputProblem("importers.mapping_unreadable") from None
+
+    def rule_for(self, key: str, fingerprint: str) -> TableRule | None:
+        """The rule of a table; one more table with the same headings is read as the first is."""
+        if key in self.tables:
+            return self.tables[key]
+        return TableRule(self.tables[fingerprint].columns) if fingerprint in self.tables else None
 
     def with_column(self, table: str, column: str, rule: ColumnRule) -> "Mapping":
         """The mapping with another rule for one column of one table."""

@@ -60,7 +60,9 @@ def _same_case(case: Case, preview: Preview, existing: Dict[Cell, EnergyRecord])
         cell = (supply_id, record.fiscal_year, record.month)
         conflict, old = told.get(number), existing.get(cell)
         if conflict is None:
-            gone = gone or (old is not None and (old.quantity, old.unit, old.cost_yen) != (record.quantity, record.unit, None))
+            gone = gone or (
+                old is not None and (old.quantity, old.unit, old.cost_yen) != (record.quantity, record.unit, None)
+            )
             gone = gone or record_path(cell) in case.drafts
         elif conflict.kind == "month":
             gone = gone or old != conflict.existing
@@ -84,7 +86,9 @@ def _with_places(case: Case, preview: Preview) -> tuple[Case, list[str]]:
                 site = Site(id=new_id(), name=name or None)
                 case, sites[name] = add_site(case, site), site.id
             site_id = sites[name]
-        supply = EnergySupply(id=new_id(), site_id=site_id, energy=place.energy, supplier=place.supplier, menu=place.menu, unit=place.unit)
+        supply = EnergySupply(
+            id=new_id(), site_id=site_id, energy=place.energy, supplier=place.supplier, menu=place.menu, unit=place.unit
+        )
         case = add_supply(case, supply)
         ids.append(supply.id)
     return case, ids

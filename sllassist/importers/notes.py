@@ -9,7 +9,12 @@ from sllassist.importers.asking import Asker, Question, leave_option
 from sllassist.importers.preview import Change, LeftOut
 from sllassist.messages import text as message
 
-_ASKED_BEFORE = ("importers_left.unreadable", "importers_left.uncomputed", "importers_left.no_quantity", "importers_left.partial")
+_ASKED_BEFORE = (
+    "importers_left.unreadable",
+    "importers_left.uncomputed",
+    "importers_left.no_quantity",
+    "importers_left.partial",
+)
 """Reasons the user has already been asked about, or which leave nothing to go on with."""
 _COLUMNS = "importers_why.unknown_figures"
 _MOST_PLACES = 2_000
@@ -70,4 +75,13 @@ class Notes:
                 shown = "、".join([*places[:4], *(f"「{text}」" for text in list(texts)[:2])])
                 name = f"look:{key}:{'|'.join(places[:4])}" if key == _COLUMNS else f"look:{key}"
                 text = message("importers_question.look", reason=reason, count=count, shown=shown)
-                asker.ask(Question(name, text, (leave_option("leave_these"),), remember=key == _COLUMNS, count=count, places=tuple(places[:5])))
+                asker.ask(
+                    Question(
+                        name,
+                        text,
+                        (leave_option("leave_these"),),
+                        remember=key == _COLUMNS,
+                        count=count,
+                        places=tuple(places[:5]),
+                    )
+                )

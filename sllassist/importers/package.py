@@ -23,7 +23,20 @@ _UNREAD = re.compile(
     r"^(?:xl/(?:media|drawings|charts|externalLinks|pivotCache|pivotTables|theme|comments|embeddings|printerSettings|ctrlProps"
     r"|tables|customProperty|activeX|richData|slicers|threadedComments|persons|queryTables|model)|docProps|customXml)/|calcChain|comments"
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError, IndexError)
+_LONGEST_TEXT = limits.TEXT_LENGTH * 3
+"""Bytes of the longest text a cell may hold."""
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    IndexError,
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +70,12 @@ def _kind(names: set[str], archive: zipfile.ZipFile, name: str) -> str:
     if "case.json" in names:
         raise InputProblem("importers.own_file", name=name)
     loose = {part.lower() for part in names}
-    raise InputProblem("importers.damaged" if "[content_types].xml" in loose and "xl/workbook.xml" in loose else "importers.other_kind", name=name)
+    raise InputProblem(
+        "importers.damaged"
+        if "[content_types].xml" in loose and "xl/workbook.xml" in loose
+        else "importers.other_kind",
+        name=name,
+    )
 
 
 def _wanted(kind: str, part: str) -> bool:
@@ -95,13 +113,20 @@ def _pack(parts: dict[str, bytes]) -> io.BytesIO:
 
 
 def _plain_xml(content: bytes, name: str) -> None:
-    """Raises InputProblem for XML that declares entities or is not in UTF-8: no spreadsheet program writes it so."""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    """Raises InputProblem for XML that declares entities, is not in UTF-8 or has a text longer than a cell may be."""
+    if b"<!" in content and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise InputProblem("importers.entities", name=name)
     head = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     told = re.match(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", head)
     if (head and not head.startswith(b"<")) or (told and told[1].lower() not in (b"utf-8", b"us-ascii", b"utf8")):
         raise InputProblem("importers.damaged", name=name)
+    place = 0
+    while place + _LONGEST_TEXT < len(content):  # from tag to tag, a cell's length at a time
+        following = content.rfind(b"<", place + 1, place + _LONGEST_TEXT)
+        if following < 0:
+            line = content.count(b"<row", 0, place) + content.count(b":row", 0, place)
+            raise InputProblem("importers.cell_too_long", name=name, line=max(line, 1), limit=f"{limits.TEXT_LENGTH:,}")
+        place = following
 
 
 def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
@@ -147,6 +172,10 @@ def open_package(data: bytes, name: str) -> Package:
             names_of = _sheet_names(parts)
             holding = [part for part, content in parts.items() if b"sheetData" in content]
             package.bounds = {names_of.get(part, part): xlsx_sheet(parts[part], name) for part in holding}
+            if sum(bounds.area for bounds in package.bounds.values()) > limits.CELLS:
+                package.bounds = {
+                    names_of.get(part, part): xlsx_sheet(parts[part], name, exact=True) for part in holding
+                }
     except InputProblem:
         raise
     except (etree.XMLSyntaxError, ValueError):

@@ -16,6 +16,7 @@ from sllassist.importers.preview import Place
 from sllassist.importers.words import fold
 from sllassist.knowledge import Energy, Knowledge, Supplier
 from sllassist.knowledge.names import fold as fold_firm
+from sllassist.knowledge.suppliers import BookKind
 from sllassist.messages import text as message
 
 _NEW = "new"
@@ -63,6 +64,7 @@ class Places:
         self._known: dict[Key, int | Miss] = {}
         self._found: dict[str, int] = {}
         self._with_unit: set[int] = set()
+        self._searched: dict[tuple[BookKind, str, int], tuple[tuple[Supplier, ...], list[Supplier]]] = {}
         self.places: list[Place] = []
         self.assumed: dict[str, None] = {}
 
@@ -91,8 +93,14 @@ class Places:
         energies = [self._knowledge.energies[each] for each in key.energies if each in self._knowledge.energies]
         if len(energies) == 1 and not key.doubt:
             return energies[0]
-        by_unit = [e for e in self._knowledge.energies.values() if not key.unit or kind_of(key.unit) in {kind_of(u) for u in e.units}]
-        offered = energies if len(energies) > 1 else [*energies, *(energy for energy in by_unit if energy not in energies)]
+        by_unit = [
+            e
+            for e in self._knowledge.energies.values()
+            if not key.unit or kind_of(key.unit) in {kind_of(u) for u in e.units}
+        ]
+        offered = (
+            energies if len(energies) > 1 else [*energies, *(energy for energy in by_unit if energy not in energies)]
+        )
         name = key.energy_text or key.scope
         options = tuple(Option(energy.id, energy.name) for energy in offered)
         proposed = None
@@ -121,7 +129,9 @@ class Places:
             return _SiteAt(found[0].id, found[0].name or "")
         if not key.site and len(self._case.sites) == 1:
             only = self._case.sites[0]
-            self.assumed.setdefault(message("importers_assumed.only_site", name=only.name or message("importers_word.unnamed")))
+            self.assumed.setdefault(
+                message("importers_assumed.only_site", name=only.name or message("importers_word.unnamed"))
+            )
             return _SiteAt(only.id, only.name or "")
         answer = self._asked_site(key, key.site, found)
         if answer == _EACH:
@@ -165,7 +175,11 @@ class Places:
     # --- supply -----------------------------------------------------------------------------------------------------
 
     def _supply(self, site: _SiteAt, energy: Energy, key: Key, fiscal_year: int) -> int | Miss:
-        here = [s for s in self._case.supplies if s.site_id == site.site_id and s.energy == energy.id] if site.site_id else []
+        here = (
+            [s for s in self._case.supplies if s.site_id == site.site_id and s.energy == energy.id]
+            if site.site_id
+            else []
+        )
         supplier = self._supplier(energy, key.supplier, fiscal_year, required=not here)
         if isinstance(supplier, Miss):
             return supplier
@@ -190,11 +204,15 @@ class Places:
         told = fold_firm(text)
         return own in told or told in own
 
-    def _choose(self, site: _SiteAt, energy: Energy, supplier: Supplier | None, key: Key, offered: list[EnergySupply], year: int) -> int | Miss:
+    def _choose(
+        self, site: _SiteAt, energy: Energy, supplier: Supplier | None, key: Key, offered: list[EnergySupply], year: int
+    ) -> int | Miss:
         options = [Option(supply.id, self._existing(supply, site, energy).label) for supply in offered]
         options.append(Option(_NEW, message("importers_option.new_supply")))
         words = "・".join(part for part in (site.name, energy.name.split("（")[0], key.supplier, key.menu) if part)
-        question = Question(f"supply:{words}", message("importers_question.supply", text=words), (*options, leave_option()))
+        question = Question(
+            f"supply:{words}", message("importers_question.supply", text=words), (*options, leave_option())
+        )
         answer = self._asker.ask(question)
         if answer is None:
             return Miss(question=question.key)
@@ -208,8 +226,7 @@ class Places:
         """The supplier of the year's list with that name; None when the file names none, or nobody like it is listed."""
         if energy.supplier_kind == "none" or not text:
             return None
-        listed = self._knowledge.search_suppliers(energy.supplier_kind, text, fiscal_year)
-        exact = [supplier for supplier in listed if fold_firm(supplier.name) == fold_firm(text)]
+        listed, exact = self._listed(energy.supplier_kind, text, fiscal_year)
         if len(exact) == 1:
             return exact[0]
         offered = (exact or list(listed))[:_MOST_SUPPLIERS]
@@ -219,23 +236,41 @@ class Places:
             return None
         options = [Option(supplier.id, f"{supplier.name}（{supplier.id}）") for supplier in offered]
         options.append(Option(_UNKNOWN, message("importers_option.unknown_supplier")))
-        question = Question(f"supplier:{energy.supplier_kind}:{text}", message("importers_question.supplier", text=text), tuple(options))
+        question = Question(
+            f"supplier:{energy.supplier_kind}:{text}", message("importers_question.supplier", text=text), tuple(options)
+        )
         answer = self._asker.ask(question)
         if answer is None:
             return Miss(question=question.key)
         return next((supplier for supplier in offered if supplier.id == answer), None)
 
+    def _listed(self, kind: BookKind, text: str, fiscal_year: int) -> tuple[tuple[Supplier, ...], list[Supplier]]:
+        """Suppliers whose name holds the text, and those whose name is the text."""
+        key = (kind, text, fiscal_year)
+        if key not in self._searched:
+            listed = self._knowledge.search_suppliers(kind, text, fiscal_year)
+            self._searched[key] = (listed, [each for each in listed if fold_firm(each.name) == fold_firm(text)])
+        return self._searched[key]
+
     def _existing(self, supply: EnergySupply, site: _SiteAt, energy: Energy) -> Place:
         label = self._label(site, energy, supply.supplier, supply.menu)
-        return Place(supply.id, energy.id, supply.unit, label, supply.id, supply.site_id, None, supply.supplier, supply.menu)
+        return Place(
+            supply.id, energy.id, supply.unit, label, supply.id, supply.site_id, None, supply.supplier, supply.menu
+        )
 
     def _new(self, site: _SiteAt, energy: Energy, supplier: Supplier | None, key: Key, fiscal_year: int) -> Place:
-        menu = next((menu for menu in supplier.menus if fold(menu) == fold(key.menu)), None) if supplier and key.menu else None
+        menu = (
+            next((menu for menu in supplier.menus if fold(menu) == fold(key.menu)), None)
+            if supplier and key.menu
+            else None
+        )
         supplier_id = supplier.id if supplier else None
         name = None if site.site_id else site.name
         key_text = f"new:{site.site_id or f'+{site.name}'}:{energy.id}:{supplier_id or ''}:{menu or ''}"
         label = self._label(site, energy, supplier_id, menu)
-        return Place(key_text, energy.id, key.unit or energy.default_unit, label, None, site.site_id, name, supplier_id, menu)
+        return Place(
+            key_text, energy.id, key.unit or energy.default_unit, label, None, site.site_id, name, supplier_id, menu
+        )
 
     def _label(self, site: _SiteAt, energy: Energy, supplier: str | None, menu: str | None) -> str:
         firm = None

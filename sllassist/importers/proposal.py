@@ -16,7 +16,19 @@ from sllassist.importers.words import ROLES, Role, Words
 from sllassist.knowledge import Knowledge
 from sllassist.messages import text as message
 
-_OFFERED: tuple[Role, ...] = ("quantity", "cost", "period", "year", "site", "energy", "supplier", "menu", "account", "unit", "ignore")
+_OFFERED: tuple[Role, ...] = (
+    "quantity",
+    "cost",
+    "period",
+    "year",
+    "site",
+    "energy",
+    "supplier",
+    "menu",
+    "account",
+    "unit",
+    "ignore",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +76,22 @@ def column_question(table: TableProposal, column: Column) -> Question:
     if column.why in ASKED_SKIPS:
         generated = column.why == "importers_skip.generated"
         energy = "electricity_solar" if generated else "electricity_sold"
-        options.append(Option(f"quantity:{energy}", message("importers_option.generated_used" if generated else "importers_option.sold_apart")))
+        options.append(
+            Option(
+                f"quantity:{energy}",
+                message("importers_option.generated_used" if generated else "importers_option.sold_apart"),
+            )
+        )
         options.append(Option("ignore", message("importers_role.ignore")))
         proposed = None if generated else options[0].value
     else:
         proposed = column.role if column.why != "importers_why.unknown_figures" else None
         options += [Option(role, message(f"importers_role.{role}")) for role in _OFFERED]
-    shown = message("importers_word.column", heading=column.heading or column_letters(column.index), samples="、".join(column.samples[:3]))
+    shown = message(
+        "importers_word.column",
+        heading=column.heading or column_letters(column.index),
+        samples="、".join(column.samples[:3]),
+    )
     return Question(
         f"column:{table.fingerprint}:{column.key}", message("importers_question.column", column=shown, table=table.name),
         tuple(options), proposed, message(column.why),

@@ -25,7 +25,6 @@ from sllassist.importers.words import Words, fold
 from sllassist.knowledge import Knowledge
 from sllassist.messages import text as message
 
-
 _MAY_BE_QUANTITY = ("importers_why.unknown_figures", *ASKED_SKIPS)
 
 
@@ -58,16 +57,23 @@ def propose(source: Source, knowledge: Knowledge, case: Case, remembered: Iterab
         grid = Grid(sheet, words)
         for region in find_tables(grid):
             table = _table(len(tables), number, sheet, grid, region, source, sites)
-            for mapping in known:
-                if (rule := mapping.tables.get(table.fingerprint)) is not None:
-                    table = _remembered(table, rule)
-                    answers.update(mapping.answers)
             tables.append(table)
     if not tables:
         raise InputProblem("importers.no_table", name=source.name)
     tables = _told_apart(tables)
-    rules = {table.fingerprint: TableRule(_rules(table.columns), table.use) for table in tables if table.use}
-    questions = [column_question(table, column) for table in tables if table.use for column in table.columns if column.sure == "confirm"]
+    for place, table in enumerate(tables):
+        for mapping in known:
+            if (rule := mapping.rule_for(table.key, table.fingerprint)) is not None:
+                tables[place] = _remembered(table, rule)
+                answers.update(mapping.answers)
+    rules = {table.key: TableRule(_rules(table.columns), table.use) for table in tables}
+    questions = [
+        column_question(table, column)
+        for table in tables
+        if table.use
+        for column in table.columns
+        if column.sure == "confirm"
+    ]
     questions += [question for question in source_questions(source) if question.key not in answers]
     unique = {question.key: question for question in questions}
     return Proposal(source, tuple(tables), Mapping(rules, answers), tuple(unique.values()), knowledge, case, words)
@@ -79,14 +85,18 @@ def source_questions(source: Source) -> list[Question]:
     if source.other_encodings and source.encoding:
         sample = next((text for row in source.sheets[0].rows(0, 20) for text in row if not text.isascii()), "")
         options = tuple(Option(each, NAMES[each]) for each in (source.encoding, *source.other_encodings))
-        found.append(Question("encoding", message("importers_question.encoding", sample=sample[:40]), options, source.encoding))
+        found.append(
+            Question("encoding", message("importers_question.encoding", sample=sample[:40]), options, source.encoding)
+        )
     if any(remark.key == "importers_remark.external" for remark in source.remarks):
         options = (Option("yes", message("importers_option.external_yes")),)
         found.append(Question("external", message("importers_question.external"), options, "yes", remember=False))
     return found
 
 
-def _table(number: int, place: int, sheet: Sheet, grid: Grid, region: Region, source: Source, sites: dict[str, str]) -> TableProposal:
+def _table(
+    number: int, place: int, sheet: Sheet, grid: Grid, region: Region, source: Source, sites: dict[str, str]
+) -> TableProposal:
     columns = propose_columns(grid, region, frozenset(sites))
     context = read_context(grid.words, region.titles, region.sheet_titles, sheet.name, source.name, sites)
     named = [text for text in region.titles if "単位" not in text and not any(mark in text for mark in ":：")]
@@ -96,15 +106,25 @@ def _table(number: int, place: int, sheet: Sheet, grid: Grid, region: Region, so
         why_not = "importers_left.hidden"
     elif context.skip:
         why_not = f"importers_skip.{context.skip}"
-    elif not any(column.role == "quantity" or (column.sure == "confirm" and column.why in _MAY_BE_QUANTITY) for column in columns):
+    elif not any(
+        column.role == "quantity" or (column.sure == "confirm" and column.why in _MAY_BE_QUANTITY) for column in columns
+    ):
         why_not = "importers_left.no_quantity"
     fingerprint = fingerprint_of(headings_of(columns))
-    return TableProposal(number, place, name[:60], region, columns, layout_of(columns), fingerprint, context, not why_not, why_not)
+    return TableProposal(
+        number, place, name[:60], region, columns, layout_of(columns), fingerprint, context, not why_not, why_not
+    )
 
 
 def _remembered(table: TableProposal, rule: TableRule) -> TableProposal:
     columns = tuple(ruled(column, rule.columns.get(column.key), "remembered") for column in table.columns)
-    return replace(table, columns=columns, layout=layout_of(columns), use=rule.use, why_not="" if rule.use else table.why_not or "importers_left.told")
+    return replace(
+        table,
+        columns=columns,
+        layout=layout_of(columns),
+        use=rule.use,
+        why_not="" if rule.use else table.why_not or "importers_left.told",
+    )
 
 
 def _rules(columns: tuple[Column, ...]) -> dict[str, ColumnRule]:

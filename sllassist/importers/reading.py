@@ -13,8 +13,11 @@ from sllassist.importers.bulk import many_objects
 from sllassist.importers.source import Source
 from sllassist.importers.workbook import read_package, read_xls
 
-_OTHERS: Final = ((b"%PDF", "pdf"), (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"\x1f\x8b", "other_kind"),
-                  (b"7z\xbc\xaf", "other_kind"), (b"Rar!", "other_kind"), (b"PAR1", "other_kind"), (b"SQLite", "other_kind"))  # fmt: skip
+_OTHERS: Final = {
+    b"%PDF": "pdf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture", b"\x1f\x8b": "other_kind",
+    b"7z\xbc\xaf": "other_kind", b"Rar!": "other_kind", b"PAR1": "other_kind", b"SQLite": "other_kind",
+}  # fmt: skip
+"""First bytes of files that are no tables."""
 _DENIED = (errno.EACCES, errno.EPERM)
 
 
@@ -30,7 +33,9 @@ def read_source(source: Path | bytes | str, name: str | None = None, *, encoding
             raise InputProblem("importers.too_big", name=shown, limit=limits.TEXT_BYTES // 2**20)
         sheet, delimiter = textfile.parse(source.removeprefix("\ufeff").replace("\x00", ""), shown)
         return Source(shown, "paste", (sheet,), delimiter=delimiter)
-    data, shown = (source, name or "ファイル") if isinstance(source, bytes) else (_bytes_of(source), name or source.name)
+    data, shown = (
+        (source, name or "ファイル") if isinstance(source, bytes) else (_bytes_of(source), name or source.name)
+    )
     return read_bytes(data, shown, encoding)
 
 
@@ -45,7 +50,9 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputProblem("importers.missing", name=path.name) from None
     except OSError as problem:
-        raise InputProblem("importers.no_access" if problem.errno in _DENIED else "importers.unreachable", name=path.name) from None
+        raise InputProblem(
+            "importers.no_access" if problem.errno in _DENIED else "importers.unreachable", name=path.name
+        ) from None
 
 
 @many_objects()
@@ -59,7 +66,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None) -> Source:
         return read_package(data, name)
     if data.startswith(cfb.MAGIC):
         return read_xls(data, name)
-    for magic, kind in _OTHERS:
+    for magic, kind in _OTHERS.items():
         if data.startswith(magic):
             raise InputProblem(f"importers.{kind}", name=name)
     if len(data) > limits.TEXT_BYTES:
@@ -75,11 +82,13 @@ def _refuse_markup(text: str, name: str) -> None:
     head = text[:4096].lstrip("\ufeff \t\r\n").lower()
     if head.startswith("<?xml") and ("excel.sheet" in head or "urn:schemas-microsoft-com:office:spreadsheet" in head):
         raise InputProblem("importers.xml_workbook", name=name)
-    if head.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<body")) or "<html" in head[:1000] or (
-        head.startswith("<") and "<table" in head
+    if (
+        head.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<body"))
+        or "<html" in head[:1000]
+        or (head.startswith("<") and "<table" in head)
     ):
         raise InputProblem("importers.html", name=name)
     if head.startswith(("<?xml", "<!doctype", "{", "[{")):
         raise InputProblem("importers.other_kind", name=name)
-    if head.startswith("mime-version:") or head.startswith("{\\rtf"):
+    if head.startswith(("mime-version:", "{\\rtf")):
         raise InputProblem("importers.other_kind", name=name)

@@ -4,7 +4,8 @@ Blank cells of merged keys are filled. Not for: the figures (`sllassist.importer
 """
 
 import re
-from collections.abc import Iterable, Mapping as Dict, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 
 from sllassist.importers.asking import Asker, Option, Question
@@ -16,7 +17,19 @@ from sllassist.importers.words import Words, fold
 from sllassist.messages import text as message
 
 _JUST_TIME = re.compile(r"^[\d/.:年月日 -]+$")
-_ROW_SKIPS = ("ratio", "previous", "plan", "emissions", "heat", "price", "intensity", "water", "demand", "weather", "certificate")
+_ROW_SKIPS = (
+    "ratio",
+    "previous",
+    "plan",
+    "emissions",
+    "heat",
+    "price",
+    "intensity",
+    "water",
+    "demand",
+    "weather",
+    "certificate",
+)
 _NAME_SKIPS = ("ratio", "previous")
 """Reasons that hold for a row's site or time too; a site's name may hold other words of the list."""
 
@@ -25,16 +38,23 @@ _NAME_SKIPS = ("ratio", "previous")
 class Body:
     """The rows that may hold figures. `skipped`: row → reason (message key); `keys`: column index → cells of `rows`."""
 
-    rows: list[int]
+    rows: Sequence[int]
     skipped: dict[int, str] = field(default_factory=dict)
-    keys: dict[int, list[Cell]] = field(default_factory=dict)
+    keys: dict[int, Sequence[Cell]] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
 
 
-def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unreadable: Dict[int, Set[str]], asker: Asker) -> Body:
+def find_body(
+    grid: Grid,
+    table: TableProposal,
+    columns: Sequence[Column],
+    unreadable: Dict[int, Set[str]],
+    asker: Asker,
+    end: int | None = None,
+) -> Body:
     """The rows of a table that are read, and its key columns with merged cells filled.
 
-    `unreadable`: by column of figures the texts in it that are none.
+    `unreadable`: by column of figures the texts in it that are none. `end`: the row from which another table stands.
     """
     region, sheet = table.region, grid.sheet
     skipped: dict[int, str] = {}
@@ -50,10 +70,10 @@ def find_body(grid: Grid, table: TableProposal, columns: Sequence[Column], unrea
                 skipped.setdefault(row, reason)
                 if reason == "importers_skip.total":
                     totals.append(row)
-    if skipped:
-        rows = [row for row in range(region.first, region.last) if row not in skipped]
-    else:
-        rows = list(range(region.first, region.last))
+    if end is not None:
+        skipped.update(dict.fromkeys(range(end, region.last), "importers_left.other_table"))
+    every = range(region.first, region.last)
+    rows: Sequence[int] = [row for row in every if row not in skipped] if skipped else every
     body = Body(rows, skipped, totals=sorted(set(totals)))
     for column in columns:
         if column.role not in ("quantity", "cost", "ignore"):
@@ -71,7 +91,13 @@ def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, st
     """Texts of a column that mark their row as no figure of its own."""
     found: dict[str, str] = {}
     for text in cells:
-        if not isinstance(text, str) or not text or _JUST_TIME.match(text) or not (head := words.read(text)).known or (head.when is not None):
+        if (
+            not isinstance(text, str)
+            or not text
+            or _JUST_TIME.match(text)
+            or not (head := words.read(text)).known
+            or (head.when is not None)
+        ):
             continue
         exact = fold(text) in words.vocabulary.totals or head.main in words.vocabulary.totals
         if column.role in ("energy", "site", *TIME_ROLES) or (column.role == "year"):
@@ -84,19 +110,18 @@ def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, st
     return found
 
 
-def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker) -> list[Cell]:
+def _key_cells(
+    grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, asker: Asker
+) -> Sequence[Cell]:
     """Cells of a key column in the rows that are read, merged ones filled, other blanks filled when the user says so."""
     source = grid.sheet.columns[column.index]
     region = table.region
-    if len(body.rows) == region.last - region.first:
-        cells = list(source[region.first : region.last])
-    else:
-        cells = [source[row] for row in body.rows]
+    whole = len(body.rows) == region.last - region.first
+    plain = source[region.first : region.last] if whole else [source[row] for row in body.rows]
     distinct = grid.distinct(column.index, region.first, region.last)
-    if not any(map(is_blank, distinct)):
-        return cells
-    if column.role not in ("site", "energy", "year", *TIME_ROLES, "supplier", "menu", "account"):
-        return cells
+    if column.role == "unit" or not any(map(is_blank, distinct)):
+        return plain
+    cells = list(plain)
     blanks: list[int] = []
     for place, row in enumerate(body.rows):
         if is_blank(cells[place]):
@@ -111,7 +136,14 @@ def _key_cells(grid: Grid, table: TableProposal, column: Column, columns: Sequen
 
 
 def _filled_down(
-    grid: Grid, table: TableProposal, column: Column, columns: Sequence[Column], body: Body, cells: list[Cell], blanks: list[int], asker: Asker
+    grid: Grid,
+    table: TableProposal,
+    column: Column,
+    columns: Sequence[Column],
+    body: Body,
+    cells: list[Cell],
+    blanks: list[int],
+    asker: Asker,
 ) -> list[Cell]:
     figures = [each.index for each in columns if each.role == "quantity"]
     waiting = [place for place in blanks if any(grid.sort(body.rows[place], index) == "figure" for index in figures)]

@@ -41,7 +41,15 @@ class Sense:
 class Senses:
     """Reads the key cells of one table."""
 
-    def __init__(self, table: TableProposal, columns: Sequence[Column], words: Words, knowledge: Knowledge, places: Places, asker: Asker) -> None:
+    def __init__(
+        self,
+        table: TableProposal,
+        columns: Sequence[Column],
+        words: Words,
+        knowledge: Knowledge,
+        places: Places,
+        asker: Asker,
+    ) -> None:
         self._table, self._words, self._knowledge = table, words, knowledge
         self._places, self._asker = places, asker
         self.used = [column for column in columns if column.role in PLACE_ROLES]
@@ -80,7 +88,11 @@ class Senses:
         energies = item.energies or column.energies
         doubt = bool(item.energies and item.rest)
         site = " ".join(told.get("site", [])) or column.site
-        if not site and item.rest and (fold(item.rest) in self._places.site_names() or item.rest.endswith(self._words.vocabulary.site_ends)):
+        if (
+            not site
+            and item.rest
+            and (fold(item.rest) in self._places.site_names() or item.rest.endswith(self._words.vocabulary.site_ends))
+        ):
             site, doubt = item.rest, False
         if item.energies and column.energies and not set(item.energies) & set(column.energies):
             energies, doubt = item.energies, True
@@ -118,11 +130,13 @@ class Senses:
             return unit
         name = energy.name.split("（")[0]
         options = (*(Option(each, each) for each in energy.units), leave_option())
-        heading = item.text or (column.heading if column.when is None else "")
+        heading = item.text or (column.heading if column.when is None and not column.site else "")
         shown = heading or self._table.name
         if unit is None:
             text = message("importers_question.unit", energy=name, heading=shown)
-            question = Question(f"unit:{energy.id}:{fold(heading)}", text, options, place.unit if not place.is_new else None)
+            question = Question(
+                f"unit:{energy.id}:{fold(heading)}", text, options, place.unit if not place.is_new else None
+            )
         else:
             text = message("importers_question.unit_unfit", energy=name, unit=unit, heading=shown)
             question = Question(f"unit:{energy.id}:{fold(heading)}:{unit}", text, options)
@@ -143,8 +157,9 @@ def label(words: Words, texts: list[str]) -> Heading:
         return head if head.known or head.rest else replace(head, rest=head.main or head.text)
     joined = Heading(" ".join(texts))
     for head in heads:
+        rest = head.rest if not head.energies or head.rest != head.main else ""
         joined = replace(
             joined, figure=head.figure or joined.figure, energies=head.energies or joined.energies, unit=head.unit or joined.unit,
-            money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + (head.rest if not head.energies or head.rest != head.main else ""),
+            money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + rest,
         )  # fmt: skip
     return joined

@@ -7,11 +7,12 @@ Not for: adding up what falls on one month (`sllassist.importers.gather`).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 
-from sllassist.importers.asking import LEAVE, Asker, Question, leave_option
-from sllassist.importers.calendar import Calendar, Miss, Period
+from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
+from sllassist.importers.calendar import Calendar, Miss, Period, month_before
 from sllassist.importers.columnar import ColumnarRecords, packed
 from sllassist.importers.columns import Column
 from sllassist.importers.figures import Figures, read_figures
@@ -23,6 +24,7 @@ from sllassist.importers.proposal import TableProposal
 from sllassist.importers.rows import Body, find_body
 from sllassist.importers.senses import YEN, Sense, Senses
 from sllassist.importers.source import Cell, address
+from sllassist.importers.tables import looks_like_headings
 from sllassist.importers.times import RowKey, Times, fine
 from sllassist.importers.when import When
 from sllassist.importers.words import Heading
@@ -63,7 +65,14 @@ class TableReader:
     """Reads one table with the columns the mapping gives it."""
 
     def __init__(
-        self, table: TableProposal, columns: Sequence[Column], grid: Grid, knowledge: Knowledge, places: Places, asker: Asker, notes: Notes
+        self,
+        table: TableProposal,
+        columns: Sequence[Column],
+        grid: Grid,
+        knowledge: Knowledge,
+        places: Places,
+        asker: Asker,
+        notes: Notes,
     ) -> None:
         self._table, self.columns, self._grid = table, columns, grid
         self._asker, self._notes = asker, notes
@@ -82,7 +91,7 @@ class TableReader:
         costs = [column for column in self.columns if column.role == "cost"]
         self._read_columns([*quantities, *costs])
         times = Times(self.columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
-        periods = times.resolve((column.when for column in quantities), calendar)
+        periods = self._of_use(times, times.resolve((column.when for column in quantities), calendar))
         self._say_times(times, periods)
         found: list[Sequence[ProposedRecord]] = []
         paired: set[int] = set()
@@ -101,11 +110,19 @@ class TableReader:
     def _read_columns(self, columns: list[Column]) -> None:
         """Reads the figures, finds the rows that count, and says what is no figure."""
         region = self._table.region
-        whole = {column.index: read_figures(self._grid.sheet.columns[column.index][region.first : region.last]) for column in columns}
-        texts = {index: frozenset(figures.unreadable.values()) for index, figures in whole.items() if figures.unreadable}
-        self.body = find_body(self._grid, self._table, self.columns, texts, self._asker)
+        whole = {
+            column.index: read_figures(self._grid.sheet.columns[column.index][region.first : region.last])
+            for column in columns
+        }
+        texts = {
+            index: frozenset(figures.unreadable.values()) for index, figures in whole.items() if figures.unreadable
+        }
+        self.body = find_body(
+            self._grid, self._table, self.columns, texts, self._asker, self._other_table(columns, whole)
+        )
         for row, reason in self.body.skipped.items():
-            self._notes.left(reason, [address(row, region.columns[0])], self._row_text(row))
+            look = reason == "importers_left.other_table"
+            self._notes.left(reason, [address(row, region.columns[0])], self._row_text(row), look=look)
         kept = None if not self.body.skipped else [row - region.first for row in self.body.rows]
         self.figures = {index: figures if kept is None else figures.take(kept) for index, figures in whole.items()}
         self.sound = all(figures.sound for figures in self.figures.values())
@@ -113,22 +130,46 @@ class TableReader:
             self._say_cells(column)
         self._bare = self._bare_rows(columns)
 
+    def _other_table(self, columns: list[Column], whole: dict[int, Figures]) -> int | None:
+        """The row of the body, if any, in which another table's headings stand: what follows is not of this table."""
+        first = self._table.region.first
+        for place in sorted({place for figures in whole.values() for place in figures.unreadable}):
+            own = {
+                whole[column.index].unreadable.get(place, "") == column.heading.split(" / ")[-1] for column in columns
+            }
+            if (
+                own != {True}
+                and first + place > self._table.region.first
+                and looks_like_headings(self._grid, first + place, 0)
+            ):
+                return first + place
+        return None
+
     def _say_cells(self, column: Column) -> None:
         figures = self.figures[column.index]
         if figures.dashes:
-            self._notes.changed("importers_change.dash", self._table.name, len(figures.dashes), text=next(iter(figures.dashes.values())))
+            self._notes.changed(
+                "importers_change.dash", self._table.name, len(figures.dashes), text=next(iter(figures.dashes.values()))
+            )
         for place, text in figures.rounded.items():
-            self._notes.changed("importers_change.rounded", self._where(place, column), text=text, value=f"{figures.values[place]:f}")
+            self._notes.changed(
+                "importers_change.rounded", self._where(place, column), text=text, value=f"{figures.values[place]:f}"
+            )
         if uncomputed := self._grid.sheet.uncomputed:
             missing = [place for place, row in enumerate(self.body.rows) if (row, column.index) in uncomputed]
             if missing:
                 self._ask_to_leave("uncomputed", column, dict.fromkeys(missing, ""))
-        if unreadable := {place: text for place, text in figures.unreadable.items() if not self._is_note(self.body.rows[place])}:
+        if unreadable := {
+            place: text for place, text in figures.unreadable.items() if not self._is_note(self.body.rows[place])
+        }:
             self._ask_to_leave("unreadable", column, unreadable)
 
     def _ask_to_leave(self, kind: str, column: Column, cells: dict[int, str]) -> None:
         places = [self._where(place, column) for place in cells]
-        shown = "、".join(f"{where}{f'「{text[:20]}」' if text else ''}" for where, text in zip(places[:5], cells.values(), strict=False))
+        shown = "、".join(
+            f"{where}{f'「{text[:20]}」' if text else ''}"
+            for where, text in zip(places[:5], cells.values(), strict=False)
+        )
         question = Question(
             f"{kind}:{self._table.key}:{column.key}",
             message(f"importers_question.{kind}", count=len(cells), shown=shown, heading=column.heading), (leave_option("leave_these"),),
@@ -142,7 +183,11 @@ class TableReader:
         if not columns or any(self.figures[column.index].whole for column in columns):
             return []
         arrays = [self.figures[column.index].values for column in columns]
-        bare = [place for place, values in enumerate(zip(*arrays, strict=True)) if not any(value is not None for value in values)]
+        bare = [
+            place
+            for place, values in enumerate(zip(*arrays, strict=True))
+            if not any(value is not None for value in values)
+        ]
         for place in bare:
             row = self.body.rows[place]
             filled = self._grid.filled(row)
@@ -158,16 +203,26 @@ class TableReader:
         if not filled or any(self._grid.sort(row, column) != "word" for column in filled):
             return False
         head = self._grid.heading(row, filled[0])
-        return head.text.startswith(("※", "注", "*", "＊")) or (len(filled) == 1 and (bool(head.rest) or not head.known))
+        return head.text.startswith(("※", "注", "*", "＊")) or (
+            len(filled) == 1 and (bool(head.rest) or not head.known)
+        )
 
     def _partner(self, column: Column, costs: list[Column], quantities: list[Column]) -> Column | None:
         """The column of amounts that belongs to a column of quantities."""
-        same = [cost for cost in costs if (cost.energies, cost.when, cost.site) == (column.energies, column.when, column.site)]
+        same = [
+            cost
+            for cost in costs
+            if (cost.energies, cost.when, cost.site) == (column.energies, column.when, column.site)
+        ]
         if len(same) == 1:
             return same[0]
         if len(costs) == 1 and len(quantities) == 1:
             return costs[0]
-        after = [cost for cost in costs if not cost.energies and cost.index == column.index + 1 and len(quantities) == len(costs)]
+        after = [
+            cost
+            for cost in costs
+            if not cost.energies and cost.index == column.index + 1 and len(quantities) == len(costs)
+        ]
         return after[0] if after else None
 
     # --- figures ----------------------------------------------------------------------------------------------------
@@ -177,18 +232,26 @@ class TableReader:
         arrays = [self.body.keys[column.index] for column in self._senses.used]
         return zip(*arrays, strict=True) if arrays else repeat((), len(self.body.rows))
 
-    def _read_figures(self, column: Column, cost: Column | None, times: Times, periods: Periods, *, bulk: bool) -> Sequence[ProposedRecord]:
+    def _read_figures(
+        self, column: Column, cost: Column | None, times: Times, periods: Periods, *, bulk: bool
+    ) -> Sequence[ProposedRecord]:
         own = {key: periods[key, column.when] for key in times.distinct()}
         figures = self.figures[column.index]
-        memo = self._memo_for(column, max((period.fiscal_year for period in periods.values() if isinstance(period, Period)), default=0))
+        memo = self._memo_for(
+            column, max((period.fiscal_year for period in periods.values() if isinstance(period, Period)), default=0)
+        )
         is_fine = {key: fine(times.whens(key)[0] or column.when) for key in own}
         amounts = self.figures[cost.index] if cost is not None else None
         money = (cost.money or self._table.context.money) if cost is not None else None
-        plain = figures.whole and not figures.units and (amounts is None or (not amounts.units and money in (None, "1")))
+        plain = (
+            figures.whole and not figures.units and (amounts is None or (not amounts.units and money in (None, "1")))
+        )
         months = {key: period for key, period in own.items() if isinstance(period, Period) and period.start is None}
         if bulk and plain and len(months) == len(own):
             senses = list(map(memo.__getitem__, self._raws()))
-            if all(s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in memo.values()):
+            if all(
+                s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in memo.values()
+            ):
                 return self._in_bulk(column, amounts, times, months, senses, is_fine)
         return self._row_by_row(column, cost, times, own, memo, is_fine)
 
@@ -196,13 +259,29 @@ class TableReader:
         """Senses of the rows for a column; columns that say the same about their figures share them."""
         in_cells = bool(self.figures[column.index].units)
         heading = column.heading if column.when is None else ""
-        like = (column.role, column.energies, column.unit, column.money, column.site, column.figure_told, heading, in_cells)
+        like = (
+            column.role,
+            column.energies,
+            column.unit,
+            column.money,
+            column.site,
+            column.figure_told,
+            heading,
+            in_cells,
+        )
         if like not in self._memos:
-            self._memos[like] = _SenseMemo(lambda raw: self._senses.read(raw, column, year, units_in_cells=in_cells))
+            read = partial(self._senses.read, column=column, fiscal_year=year, units_in_cells=in_cells)
+            self._memos[like] = _SenseMemo(read)
         return self._memos[like]
 
     def _in_bulk(
-        self, column: Column, amounts: Figures | None, times: Times, own: dict[RowKey, Period], senses: list[Sense], is_fine: dict[RowKey, bool]
+        self,
+        column: Column,
+        amounts: Figures | None,
+        times: Times,
+        own: dict[RowKey, Period],
+        senses: list[Sense],
+        is_fine: dict[RowKey, bool],
     ) -> ColumnarRecords:
         rows = self.body.rows
         months = {key: packed(period.fiscal_year, period.month) for key, period in own.items()}
@@ -262,7 +341,9 @@ class TableReader:
             return None
         money = self._grid.words.read(figures.units[place]).money if place in figures.units else None
         if place in figures.units and money is None:
-            self._notes.left("importers_left.cost_unit", [self._where(place, cost)], f"{value:f}{figures.units[place]}", look=True)
+            self._notes.left(
+                "importers_left.cost_unit", [self._where(place, cost)], f"{value:f}{figures.units[place]}", look=True
+            )
             return None
         factor = money or Decimal(cost.money or self._table.context.money or 1)
         if factor != YEN:
@@ -270,14 +351,21 @@ class TableReader:
         return value * factor
 
     def _note_cost(self, spot: int, period: Period, yen: Decimal, column: Column, place: int) -> None:
-        self.costs.append(Cost(spot, period.fiscal_year, period.month, yen, self._table.number, self.body.rows[place], column.index))
+        self.costs.append(
+            Cost(spot, period.fiscal_year, period.month, yen, self._table.number, self.body.rows[place], column.index)
+        )
 
     def _missed(self, misses: list[Miss], column: Column, place: int) -> None:
         """Counts a figure that waits for answers, or is left out for the first reason."""
         where = self._where(place, column)
         reason = next((miss.reason for miss in misses if miss.reason), "")
         if reason:
-            self._notes.left(reason, [where], self._row_text(self.body.rows[place]), look=reason.startswith("importers_left.") and reason not in _NO_MATTER)
+            self._notes.left(
+                reason,
+                [where],
+                self._row_text(self.body.rows[place]),
+                look=reason.startswith("importers_left.") and reason not in _NO_MATTER,
+            )
             return
         for miss in misses:
             self._asker.waiting(miss.question, where)
@@ -289,8 +377,9 @@ class TableReader:
             places = [self._where(place, column) for place, value in enumerate(values) if value is not None]
             self._notes.left("importers_left.cost_only", places, heading=column.heading)
             return
-        periods = times.resolve([column.when], calendar)
-        memo = _SenseMemo(lambda raw: self._senses.read(raw, replace(column, figure_told=True), 0, units_in_cells=True))
+        periods = self._of_use(times, times.resolve([column.when], calendar))
+        told = replace(column, figure_told=True)
+        memo = _SenseMemo(partial(self._senses.read, column=told, fiscal_year=0, units_in_cells=True))
         for place, (raw, value) in enumerate(zip(self._raws(), values, strict=True)):
             if value is None:
                 continue
@@ -300,11 +389,27 @@ class TableReader:
 
     # --- words ------------------------------------------------------------------------------------------------------
 
+    def _of_use(self, times: Times, periods: Periods) -> Periods:
+        """Months of bills (請求月) become months of use as the user says: the same, or the month before."""
+        if not times.of_bills:
+            return periods
+        key = f"billing_month:{self._table.key}"
+        options = [Option(value, message(f"importers_option.billing_{value}")) for value in ("same", "before")]
+        text = message("importers_question.billing_month", table=self._table.name)
+        answer = self._asker.ask(Question(key, text, tuple(options)))
+        if answer == "same":
+            return periods
+        if answer is None:
+            return {
+                pair: period if isinstance(period, Miss) else Miss(question=key) for pair, period in periods.items()
+            }
+        return {pair: period if isinstance(period, Miss) else month_before(period) for pair, period in periods.items()}
+
     def _say_times(self, times: Times, periods: Periods) -> None:
         times.note_changes(periods, self._table.name, self._notes)
         if times.kind == "period_read":
             self._notes.assume("importers_assumed.reading_day", table=self._table.name)
-        elif times.kind == "period_bill":
+        elif times.kind == "period_bill" and not times.of_bills:
             self._notes.assume("importers_assumed.bill_day", table=self._table.name)
 
     def _where(self, place: int, column: Column) -> str:

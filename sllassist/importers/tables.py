@@ -16,6 +16,10 @@ _RUN_BELOW = 6
 """Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
+_HEADINGS_COMPARED = 2
+"""Columns by whose headings further tables of a long sheet are found."""
+_BODY_BEGINS = 15
+"""Rows below headings within which a figure must come: a year of blank months may stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,36 @@ class Region:
     sheet_titles: tuple[str, ...] = ()
 
 
-def _looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
+def looks_like_headings(grid: Grid, row: int, known_width: int) -> bool:
+    """Whether a row holds headings. `known_width`: filled cells of the headings found above it, 0 for none."""
     filled = grid.filled(row)
-    if len(filled) < 2 or (known_width and len(filled) * 2 < known_width):
+    if len(filled) < 2:
         return False
+    narrow = bool(known_width) and len(filled) * 2 < known_width
     sorts = [grid.sort(row, column) for column in filled]
     running = times_across([grid.value(row, column) for column in filled]) if sorts[0] != "time" else {}
     if known_width and len(running) < _RUN_BELOW and not all(when.year for when in running.values()):
         running = {}  # three small figures of a body may follow one another by chance
     if sorts.count("figure") > len(running):
         return False
-    heads = [grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"]
+    heads = [
+        grid.words.read(grid.text(row, column)) for column, sort in zip(filled, sorts, strict=True) if sort == "word"
+    ]
     named = sum(bool(head.role or head.figure or head.total or head.skip) for head in heads)
     energies = {head.energies for head in heads if head.energies and not head.role}
     units = sum(bool(head.unit or head.money) for head in heads)
     if running and any(head.energies or head.unit or head.figure for head in heads):
         return False  # a labelled row whose figures happen to follow one another
     times = sorts.count("time") + len(running)
+    if narrow and not any(head.role and not head.figure for head in heads):
+        return False  # the labels of a body row without figures
     if known_width and times == 1 and not named:
         return False
     if times >= 2 and not heads and filled[0] > 0:
         return True
-    return named >= 2 or (named == 1 and (bool(energies) or units > 0 or times >= 2)) or times >= 3 or len(energies) >= 2
+    return (
+        named >= 2 or (named == 1 and (bool(energies) or units > 0 or times >= 2)) or times >= 3 or len(energies) >= 2
+    )
 
 
 def _only_units(grid: Grid, row: int) -> bool:
@@ -97,8 +109,14 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
     look = grid.height if grid.height <= _LOOK else _LOOK_LONG
     blocks: list[tuple[int, int]] = []
     row, known_width, floor = 0, 0, 0
-    while row < look:
-        if not _looks_like_headings(grid, row, known_width):
+    further: list[int] | None = None
+    while row < grid.height:
+        if row >= look:  # a long sheet: further down only rows that bear one of the headings already found
+            further = _same_words(grid, blocks) if further is None else further
+            row = next((each for each in further if each >= row), grid.height)
+            if row >= grid.height:
+                break
+        if not looks_like_headings(grid, row, known_width):
             row += 1
             continue
         top, bottom = row, row
@@ -106,16 +124,32 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
         while top > floor and row - top < _MOST_LEVELS and _is_level(grid, top - 1, below):
             top -= 1
         while bottom + 1 < grid.height and bottom - top < _MOST_LEVELS:
-            if not (_looks_like_headings(grid, bottom + 1, 1) and _continues(grid, bottom + 1, below[0])) and not _only_units(grid, bottom + 1):
+            follows = looks_like_headings(grid, bottom + 1, 1) and _continues(grid, bottom + 1, below[0])
+            if not follows and not _only_units(grid, bottom + 1):
                 break
             bottom += 1
-        if blocks and bottom + 1 < grid.height and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + 4, grid.height))):
+        if (
+            blocks
+            and bottom + 1 < grid.height
+            and not any(_has_figures(grid, r) for r in range(bottom + 1, min(bottom + _BODY_BEGINS, grid.height)))
+        ):
             row = bottom + 1
             continue
         blocks.append((top, bottom))
         known_width = max(len(grid.filled(r)) for r in range(top, bottom + 1))
         row = floor = bottom + 1
     return blocks
+
+
+def _same_words(grid: Grid, blocks: list[tuple[int, int]]) -> list[int]:
+    """Rows in which one of the headings found so far stands again in its column."""
+    found: set[int] = set()
+    for _, bottom in blocks:
+        for column in grid.filled(bottom)[:_HEADINGS_COMPARED]:
+            heading, cells = grid.value(bottom, column), grid.sheet.columns[column]
+            if isinstance(heading, str) and cells.count(heading) > 1:
+                found.update(row for row, cell in enumerate(cells) if cell == heading)
+    return sorted(found)
 
 
 def _continues(grid: Grid, row: int, first: int) -> bool:
@@ -135,7 +169,9 @@ def _titles(grid: Grid, top: int, floor: int) -> tuple[int, ...]:
             blank += 1
             if blank > 1 and floor > 0:
                 break
-        elif _has_figures(grid, row) or any(grid.text(row, column).startswith(("※", "注", "*", "＊")) for column in filled[:1]):
+        elif _has_figures(grid, row) or any(
+            grid.text(row, column).startswith(("※", "注", "*", "＊")) for column in filled[:1]
+        ):
             break
         else:
             if blank and floor > 0 and rows:
@@ -165,7 +201,9 @@ def _filled_level(grid: Grid, row: int, columns: list[int], last: bool) -> dict[
     return found
 
 
-def _split(grid: Grid, columns: list[int], headers: range, heads: dict[int, list[Heading]], used: set[int]) -> list[list[int]]:
+def _split(
+    grid: Grid, columns: list[int], headers: range, heads: dict[int, list[Heading]], used: set[int]
+) -> list[list[int]]:
     """Tables that stand side by side: apart by an empty column, or the first heading comes again."""
     groups: list[list[int]] = [[]]
     firsts: set[str] = set()
@@ -174,7 +212,11 @@ def _split(grid: Grid, columns: list[int], headers: range, heads: dict[int, list
             if groups[-1]:
                 groups.append([])
             continue
-        names = [head.main or head.text for head in heads[column] if head.role in ("period", "period_read", "period_bill", "year")]
+        names = [
+            head.main or head.text
+            for head in heads[column]
+            if head.role in ("period", "period_read", "period_bill", "year")
+        ]
         if names and groups[-1] and names[-1] in firsts:
             groups.append([])
         firsts.update(names)
@@ -196,7 +238,10 @@ def find_tables(grid: Grid) -> list[Region]:
     if not blocks:
         return _without_headings(grid)
     found: list[Region] = []
-    tops = [(top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)]
+    blocks = _without_repeats(grid, blocks)
+    tops = [
+        (top, _titles(grid, top, blocks[number - 1][1] + 1 if number else 0)) for number, (top, _) in enumerate(blocks)
+    ]
     for number, (top, bottom) in enumerate(blocks):
         following = tops[number + 1] if number + 1 < len(blocks) else None
         last = (following[1][0] if following[1] else following[0]) if following else grid.height
@@ -206,16 +251,36 @@ def find_tables(grid: Grid) -> list[Region]:
     return [replace(region, sheet_titles=lines) if region.headers[0] > tops[0][0] else region for region in found]
 
 
+def _without_repeats(grid: Grid, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same headings again without a title of their own, as printed pages have them, begin no new table."""
+    kept = blocks[:1]
+    for top, bottom in blocks[1:]:
+        before, end = kept[-1]
+        alike = bottom - top == end - before and all(
+            list(grid.sheet.rows(before + level, before + level + 1)) == list(grid.sheet.rows(top + level, top + level + 1))
+            for level in range(bottom - top + 1)
+        )  # fmt: skip
+        if not (alike and not _titles(grid, top, end + 1)):
+            kept.append((top, bottom))
+    return kept
+
+
 def _regions(grid: Grid, headers: range, last: int, title_rows: tuple[int, ...]) -> list[Region]:
     first = headers.stop
     sample = range(first, min(last, first + 100))
     in_headers = {column for row in headers for column in grid.filled(row)}
-    used = {column for column in range(grid.width) if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)}
+    used = {
+        column
+        for column in range(grid.width)
+        if column in in_headers or any(grid.sort(row, column) != "blank" for row in sample)
+    }
     if not used:
         return []
     columns = list(range(min(used), max(used) + 1))
     levels = [_filled_level(grid, row, columns, row == headers[-1]) for row in headers]
-    heads = {column: [grid.words.read(str(level[column])) for level in levels if level[column] != ""] for column in columns}
+    heads = {
+        column: [grid.words.read(str(level[column])) for level in levels if level[column] != ""] for column in columns
+    }
     found: list[Region] = []
     groups = _split(grid, columns, headers, heads, used)
     for group in groups:

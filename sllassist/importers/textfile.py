@@ -16,7 +16,7 @@ from sllassist.importers import limits
 from sllassist.importers.source import Sheet
 
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NO_CONTROL = bytes(byte for byte in range(256) if byte >= 0x20 and byte != 0x7F or byte in b"\t\n\v\f\r")
+_NO_CONTROL = bytes(byte for byte in range(256) if (byte >= 0x20 and byte != 0x7F) or byte in b"\t\n\v\f\r")
 """Bytes that are no control characters; in the encodings of Japan those bytes are never part of another letter."""
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
@@ -57,7 +57,7 @@ def _cp932_or_euc(data: bytes) -> Decoded | None:
     plain = _strictly(data, "cp932")
     euc = _strictly(data, "euc_jp")
     if plain is None:
-        return None if euc is None else Decoded(euc, "euc_jp", ("cp932",))
+        return None if euc is None else Decoded(euc, "euc_jp")
     if euc is not None and _NOT_ASCII.search(plain):
         kana, letters = _half_kana_share(plain)
         if kana * 4 > letters:
@@ -77,10 +77,12 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     Raises InputProblem `importers.encoding` (letters cannot be read) or `importers.binary` (no text at all).
     """
     if encoding is not None:
-        text = _strictly(data, encoding) if encoding in NAMES else None
-        if text is None:
+        if encoding not in NAMES:
             raise InputProblem("importers.encoding", name=name)
-        return Decoded(text.removeprefix("\ufeff"), encoding)
+        try:
+            return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
+        except UnicodeError:
+            raise InputProblem("importers.encoding", name=name) from None
     for mark, found in _MARKS:
         if data.startswith(mark):
             text = _strictly(data, found)
@@ -131,7 +133,7 @@ def parse(text: str, name: str, delimiter: str | None = None) -> tuple[Sheet, st
     or `importers.quote_open`.
     """
     text = text.rstrip("\x1a\r\n\t ")
-    if not text.strip("\ufeff \t\r\n\u3000,;|\""):
+    if not text.strip('\ufeff \t\r\n\u3000,;|"'):
         raise InputProblem("importers.empty", name=name)
     if (lines := max(text.count("\n"), text.count("\r")) + 1) > limits.ROWS:
         raise InputProblem("importers.too_many_rows", name=name, rows=f"{lines:,}", limit=f"{limits.ROWS:,}")
@@ -174,7 +176,9 @@ def _read(text: str, delimiter: str, name: str) -> tuple[Sequence[str], ...]:
     except csv.Error:
         if text.count('"') % 2:
             raise InputProblem("importers.quote_open", name=name, line=_open_line(text)) from None
-        raise InputProblem("importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}") from None
+        raise InputProblem(
+            "importers.cell_too_long", name=name, line=reader.line_num, limit=f"{limits.TEXT_LENGTH:,}"
+        ) from None
     suspect = text.count('"') % 2 or len(cells) == sum(widths) or _has_long_line(text)
     if len(widths) == 1 and not suspect:
         width = widths.pop()

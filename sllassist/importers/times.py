@@ -6,7 +6,6 @@ Not for: filling what they leave open (`sllassist.importers.calendar`).
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from sllassist.importers.calendar import Calendar, Miss, Period, Told, combine
 from sllassist.importers.columns import TIME_ROLES, Column
@@ -20,6 +19,7 @@ from sllassist.importers.words import fold
 RowKey = object
 """The cell, or the cells in a tuple, that tell a row's time."""
 _MANY = 1_000
+_BILL = "請求"
 _STAMP = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?$")
 _DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$")
 
@@ -30,7 +30,14 @@ class Times:
     `bare_rows`: places of rows without figures.
     """
 
-    def __init__(self, columns: Sequence[Column], cells: dict[int, list[Cell]], rows: int, context: Context, bare_rows: Sequence[int]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        cells: dict[int, Sequence[Cell]],
+        rows: int,
+        context: Context,
+        bare_rows: Sequence[int],
+    ) -> None:
         by_role = {column.role: column for column in columns}
         self._span = (by_role.get("period_from"), by_role.get("period_to"))
         self._single = next((by_role[role] for role in TIME_ROLES if role in by_role), None)
@@ -39,18 +46,28 @@ class Times:
         used = [*self._span, self._year] if all(self._span) else [self._single, self._year]
         self._used = [column for column in used if column is not None]
         arrays = [_without_time_of_day(cells[column.index]) for column in self._used]
-        self.keys: Sequence[RowKey] = arrays[0] if len(arrays) == 1 else list(zip(*arrays, strict=True)) if arrays else [()] * rows
+        self.keys: Sequence[RowKey] = (
+            arrays[0] if len(arrays) == 1 else list(zip(*arrays, strict=True)) if arrays else [()] * rows
+        )
         self._row_whens: dict[RowKey, tuple[When | None, When | None]] = {}
         self._sections = False
         self._distinct: dict[RowKey, None] | None = None
         if self._single is not None and self._year is None and not all(self._span):
             self._take_sections(cells[self._single.index], bare_rows)
         self._ambiguous = self._doubtful_tenths()
+        self.of_bills = bool(
+            self._single is not None and self._single.role == "period_bill" and _BILL in fold(self._single.heading)
+        )
+        """Whether the month is told by the bill (請求月), which may come after the month of use."""
         self.kind = self._single.role if self._single is not None and not all(self._span) else None
 
-    def _take_sections(self, cells: list[Cell], bare_rows: Sequence[int]) -> None:
+    def _take_sections(self, cells: Sequence[Cell], bare_rows: Sequence[int]) -> None:
         """Rows without figures that hold just a year (令和5年度) tell the year of the months below them."""
-        marks = {place for place in bare_rows if (when := when_of(cells[place], years=True)) is not None and when.month is None}
+        marks = {
+            place
+            for place in bare_rows
+            if (when := when_of(cells[place], years=True)) is not None and when.month is None
+        }
         if not marks:
             return
         self._sections = True
@@ -72,7 +89,11 @@ class Times:
         for key in self.distinct() if self._single else ():
             if found := _DOTTED.match(text_of(self._cells(key)[0]).strip()):
                 months.setdefault(found[1], set()).add(found[2])
-        return frozenset(f"{year}.1" for year, seen in months.items() if "1" in seen and "10" not in seen and seen & {"11", "12", "9"})
+        return frozenset(
+            f"{year}.1"
+            for year, seen in months.items()
+            if "1" in seen and "10" not in seen and seen & {"11", "12", "9"}
+        )
 
     def distinct(self) -> Iterable[RowKey]:
         """The distinct keys in the order of the table."""
@@ -89,7 +110,11 @@ class Times:
     def _read(self, key: RowKey) -> tuple[When | None, When | None]:
         cells = self._cells(key)
         told = dict(zip((column.role for column in self._used), cells, strict=False))
-        year = when_of(told["year"] if "year" in told else cells[1], years=True) if "year" in told or self._sections else None
+        year = (
+            when_of(told["year"] if "year" in told else cells[1], years=True)
+            if "year" in told or self._sections
+            else None
+        )
         if all(self._span):
             first, last = (when_of(told[role], serials=True) for role in ("period_from", "period_to"))
             if first is None or last is None or first.day is None or last.day is None:
@@ -107,7 +132,9 @@ class Times:
         main = fold(self._year.heading.split(" / ")[-1]) if self._year is not None else ""
         return "fiscal" if "年度" in main or main == "fy" else "calendar" if main == "年" else "bare"
 
-    def resolve(self, headings: Iterable[When | None], calendar: Calendar) -> dict[tuple[RowKey, When | None], Period | Miss]:
+    def resolve(
+        self, headings: Iterable[When | None], calendar: Calendar
+    ) -> dict[tuple[RowKey, When | None], Period | Miss]:
         """Periods by the row's key and the heading's time."""
         headings = list(headings)
         if not self._used and not any(headings) and self._context.month is None:
@@ -118,7 +145,9 @@ class Times:
         for key in self.distinct():
             when, year = self.whens(key)
             for heading in order:
-                told[key, heading] = None if self._is_unread(key, when) else combine(when, heading, year, self._context, kind)
+                told[key, heading] = (
+                    None if self._is_unread(key, when) else combine(when, heading, year, self._context, kind)
+                )
         periods = calendar.resolve(each for pair in told if (each := told[pair]) is not None)
         return {pair: self._nothing(pair[0]) if each is None else periods[each] for pair, each in told.items()}
 
@@ -146,9 +175,11 @@ class Times:
             notes.changed("importers_change.time", table, counts[key], text=text, year=year, month=period.month)
 
 
-def _without_time_of_day(cells: list[Cell]) -> list[Cell]:
+def _without_time_of_day(cells: Sequence[Cell]) -> Sequence[Cell]:
     """2024/04/01 0:30 → 2024/04/01, for long lists of half hours; the month is the same."""
-    if len(cells) < _MANY or not all(isinstance(cell, str) and _STAMP.match(cell) for cell in cells[:: len(cells) // 50]):
+    if len(cells) < _MANY or not all(
+        isinstance(cell, str) and _STAMP.match(cell) for cell in cells[:: len(cells) // 50]
+    ):
         return cells
     return [cell.split(" ", 1)[0] if isinstance(cell, str) and ":" in cell else cell for cell in cells]
 

@@ -18,7 +18,9 @@ from sllassist.importers.words import fold
 _NO_SUMS = ("平均", "最大", "最小", "累計", "average")
 
 
-def check_totals(table: TableProposal, columns: Sequence[Column], reader: TableReader, sheet: Sheet, notes: Notes) -> None:
+def check_totals(
+    table: TableProposal, columns: Sequence[Column], reader: TableReader, sheet: Sheet, notes: Notes
+) -> None:
     """Warns of total rows and total columns that differ from the figures read.
 
     A total row may add up everything so far, or what stands since the total row before it, or the subtotals before it.
@@ -53,9 +55,10 @@ def _rows(column: Column, reader: TableReader, sheet: Sheet, notes: Notes, table
         elif not labels or own in passed:  # figures of several energies are not added up
             label = "".join(sheet.text(row, index) for index in table.region.columns[:3] if index != column.index)
             stated = _stated(sheet, row, column.index)
-            if stated is not None and passed[own] and not any(word in fold(label) for word in _NO_SUMS):
-                if stated not in (since[own], passed[own]):
-                    _warn(notes, label or address(row, column.index), address(row, column.index), stated, since[own] or passed[own])
+            adds_up = not any(word in fold(label) for word in _NO_SUMS)
+            if stated is not None and passed[own] and adds_up and stated not in (since[own], passed[own]):
+                where = address(row, column.index)
+                _warn(notes, label or where, where, stated, since[own] or passed[own])
             since[own] = Decimal(0)
 
 

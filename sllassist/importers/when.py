@@ -17,7 +17,9 @@ _SERIAL_START = dt.date(1899, 12, 30)
 """Day 0 of the day numbers of spreadsheets (1900 date system, for days after February 1900)."""
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_415
 """Day numbers of 1990 to 2100."""
-_ENGLISH: Final = dict(zip("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), range(1, 13), strict=True))
+_ENGLISH: Final = dict(
+    zip(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], range(1, 13), strict=True)
+)
 
 
 class When(NamedTuple):
@@ -62,7 +64,10 @@ _POINT: Final = tuple(
         r"^(?P<m>\d{1,2})/(?P<d>\d{1,2})$",
     )
 )
-_ENGLISH_POINT: Final = (re.compile(r"^([A-Z]{3})[A-Z]*[-/.']?(\d{4}|\d{2})$"), re.compile(r"^(\d{4})[-/.]?([A-Z]{3})[A-Z]*$"))
+_ENGLISH_POINT: Final = (
+    re.compile(r"^([A-Z]{3})[A-Z]*[-/.']?(\d{4}|\d{2})$"),
+    re.compile(r"^(\d{4})[-/.]?([A-Z]{3})[A-Z]*$"),
+)
 _RANGE = re.compile(r"^(?:自)?(?P<a>.+?)(?:から|~|〜|→|⇒|至|―|—|–|ー|\.\.+|…)(?P<b>.+?)(?:まで|迄)?(?:分)?$")
 _HYPHEN_RANGE = re.compile(r"^(?P<a>[^-]*[/年.月][^-]*)-(?P<b>[^-]*[/年.月][^-]*)$")
 _TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
@@ -133,7 +138,11 @@ def _english(text: str) -> When | None:
         return When(year if year > 99 else 2000 + year, _ENGLISH[found[1]])
     if (found := _ENGLISH_POINT[1].match(text)) and found[2] in _ENGLISH:
         return When(int(found[1]), _ENGLISH[found[2]])
-    return When(None, _ENGLISH[text[:3]]) if text[:3] in _ENGLISH and text.isascii() and text.isalpha() and len(text) < 10 else None
+    return (
+        When(None, _ENGLISH[text[:3]])
+        if text[:3] in _ENGLISH and text.isascii() and text.isalpha() and len(text) < 10
+        else None
+    )
 
 
 def _range(text: str) -> When | None:
@@ -182,7 +191,13 @@ def read_when(text: str) -> When | None:
 
 def _with_year(inner: When, outer: When) -> When:
     """4月分 of 2024 with (3/15〜4/14) behind it: the last day lies in the month before the brackets."""
-    if inner.year is not None or outer.year is None or inner.end is None or inner.end.month is None or inner.month is None:
+    if (
+        inner.year is not None
+        or outer.year is None
+        or inner.end is None
+        or inner.end.month is None
+        or inner.month is None
+    ):
         return inner
     end = inner.end._replace(year=outer.year, short=outer.short)
     return inner._replace(year=outer.year - (inner.month > inner.end.month), short=outer.short, end=end)

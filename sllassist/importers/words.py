@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -27,10 +27,19 @@ ROLES: Final[tuple[Role, ...]] = (
 )  # fmt: skip
 Figure = Literal["quantity", "cost"]
 
-_MONEY: Final = {"円": Decimal(1), "yen": Decimal(1), "千円": Decimal(1000), "万円": Decimal(10_000), "百万円": Decimal(1_000_000)}
+_MONEY: Final = {
+    "円": Decimal(1),
+    "yen": Decimal(1),
+    "千円": Decimal(1000),
+    "万円": Decimal(10_000),
+    "百万円": Decimal(1_000_000),
+}
 _BRACKETS = re.compile(r"[(\[【「『<〔｟〈《]([^()\[\]【】「」『』<>〔〕〈〉《》]*)[)\]】」』>〕｠〉》]")
 _MARKS = re.compile(r"^[\s■●◆▼▲◇□○◎★☆※*#・･:：.,、。\-_→>\d①-⑳]*(?=\D)|[\s:：・･*※.,、。\-_]+$")
-_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])(?::[0-5]\d(?::00)?|時(?:[0-5]?\d分)?)(?:[~〜-](?:[01]?\d|2[0-4])(?::[0-5]\d|時(?:[0-5]?\d分)?))?$")
+_TIME_FIRST = re.compile(r"^(?P<time>\S*?(?:年度|月分|月度|月))[\s_・のｰ-]*(?P<rest>[^\d分度].*)$")
+_CLOCK = re.compile(
+    r"^(?:[01]?\d|2[0-4])(?::[0-5]\d(?::00)?|時(?:[0-5]?\d分)?)(?:[~〜-](?:[01]?\d|2[0-4])(?::[0-5]\d|時(?:[0-5]?\d分)?))?$"
+)
 _UNIT_TAIL = re.compile(
     r"^(?P<rest>.*?[^a-z0-9])?(?P<unit>千kwh|mwh|kwh|千m3|nm3|m3|m³|mj|gj|kg|kl|kℓ|ℓ|l|t|リットル|キロリットル|立方メートル|千円|万円|円)(?:/月|/年)?$"
 )
@@ -72,13 +81,15 @@ def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabular
     around.update({fold(word): "cost" for word in raw["around"]["cost"]})
     around.update({fold(word): "quantity" for word in raw["around"]["quantity"]})
     kinds: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {
-        (energy,): tuple((fold(word), tuple(ids)) for word, ids in words.items()) for energy, words in raw["kinds_of"].items()
+        (energy,): tuple((fold(word), tuple(ids)) for word, ids in words.items())
+        for energy, words in raw["kinds_of"].items()
     }
     skips = [(fold(word), reason) for reason, words in raw["skip_inside"].items() for word in words]
     return Vocabulary(
         roles, tuple(sorted(energies.items(), key=lambda item: (-len(item[0]), item[0]))), kinds, around,
         tuple(sorted(skips, key=lambda item: -len(item[0]))), frozenset(map(fold, raw["skip_exact"]["other"])),
-        frozenset(map(fold, raw["totals"]["exact"])), tuple(map(fold, raw["totals"]["ends"])), tuple(map(fold, raw["totals"]["not_totals"])),
+        frozenset(map(fold, raw["totals"]["exact"])), tuple(map(fold, raw["totals"]["ends"])),
+        tuple(map(fold, raw["totals"]["not_totals"])),
         {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
         tuple(map(fold, raw["site_words"]["ends"])), frozenset(map(fold, raw["site_words"]["nothing"])),
     )  # fmt: skip
@@ -108,7 +119,9 @@ class Heading:
     @property
     def known(self) -> bool:
         """Whether anything was understood."""
-        return bool(self.role or self.figure or self.energies or self.unit or self.money or self.when or self.total or self.skip)
+        return bool(
+            self.role or self.figure or self.energies or self.unit or self.money or self.when or self.total or self.skip
+        )
 
 
 def _read_unit(text: str) -> tuple[str | None, Decimal | None, str]:
@@ -138,6 +151,8 @@ class Words:
         when = read_when(text)
         if when is not None:
             return Heading(text, when=when)
+        if (timed := self._with_time(text)) is not None:
+            return timed
         if _CLOCK.match(fold(text)):
             return Heading(text, text, figure="quantity", clock=True)
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
@@ -153,12 +168,30 @@ class Words:
                 unit, money = unit or found_unit, money or found_money
                 qualifiers += [left] if left else []
         main = _MARKS.sub("", _BRACKETS.sub("", plain))
-        if main not in self.vocabulary.roles and unit is None and money is None and (tail := _UNIT_TAIL.match(main)) and tail["rest"]:
+        if (
+            main not in self.vocabulary.roles
+            and unit is None
+            and money is None
+            and (tail := _UNIT_TAIL.match(main))
+            and tail["rest"]
+        ):
             unit, money, _ = _read_unit(tail["unit"])
             main = _MARKS.sub("", tail["rest"])
         return self._understood(text, main, [part for part in qualifiers if part], unit, money)
 
-    def _understood(self, text: str, main: str, qualifiers: list[str], unit: str | None, money: Decimal | None) -> Heading:
+    def _with_time(self, text: str) -> Heading | None:
+        """A time with what it is the time of: 2023年度実績, 4月 使用量(kWh)."""
+        found = _TIME_FIRST.match(unicodedata.normalize("NFKC", text).strip())
+        if found is None or (when := read_when(found["time"])) is None:
+            return None
+        head = self._read(found["rest"])
+        told = head.figure or head.energies or head.unit or head.money
+        clear = told and not (head.rest or head.skip or head.total or head.when)
+        return replace(head, text=text, when=when, role=None) if clear else None
+
+    def _understood(
+        self, text: str, main: str, qualifiers: list[str], unit: str | None, money: Decimal | None
+    ) -> Heading:
         words = self.vocabulary
         whole = main + "".join(qualifiers)
         role = words.roles.get(whole) or words.roles.get(main)
@@ -168,7 +201,16 @@ class Words:
         skip = self._skip(whole)
         if skip and (role is None or skip != "part_of_cost"):
             energies, _, _ = self._energies(whole)
-            return Heading(text, main, figure=figure, energies=energies, unit=unit, money=money, skip=skip, total=self._is_total(main))
+            return Heading(
+                text,
+                main,
+                figure=figure,
+                energies=energies,
+                unit=unit,
+                money=money,
+                skip=skip,
+                total=self._is_total(main),
+            )
         energies, around, rest = self._energies(whole)
         if role is not None:
             return Heading(text, main, role, figure, energies, unit, money)
@@ -200,17 +242,12 @@ class Words:
         around = self.vocabulary.around
         figure: Figure | None = None
         left: list[str] = []
-        for part in text.split("\n"):
-            part = _MARKS.sub("", part)
-            if part in around:
-                figure = figure or around[part]
-                continue
-            end = next((part[cut:] for cut in range(1, len(part)) if part[cut:] in around), "")
+        for part in (_MARKS.sub("", piece) for piece in text.split("\n")):
+            end = next((part[cut:] for cut in range(len(part)) if part[cut:] in around), "")
             if end:
                 figure = figure or around[end]
-                part = part.removesuffix(end)
-            if part:
-                left.append(part)
+            if rest := part.removesuffix(end):
+                left.append(rest)
         return figure, "".join(left)
 
     def site_in_title(self, text: str) -> str:
@@ -219,6 +256,10 @@ class Words:
             bare = re.sub(r"^[■●◆▼◇□○◎★☆※*#・\d①-⑳.]+", "", part)
             bare = re.split(r"(?:の|における)?(?:エネルギー|電気|電力|ガス|燃料|光熱)", bare)[0]
             folded = fold(bare)
-            if folded.endswith(self.vocabulary.site_ends) and folded not in self.vocabulary.site_nothing and len(folded) > 2:
+            if (
+                folded.endswith(self.vocabulary.site_ends)
+                and folded not in self.vocabulary.site_nothing
+                and len(folded) > 2
+            ):
                 return bare
         return ""

@@ -4,7 +4,10 @@ Not for: text files (`sllassist.importers.textfile`), and for what the cells mea
 """
 
 import io
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sllassist.case.problems import InputProblem
@@ -25,7 +28,25 @@ def read_package(data: bytes, name: str) -> Source:
 def read_xls(data: bytes, name: str) -> Source:
     """An .xls of Excel 97 or later. Raises InputProblem as `cfb.workbook_stream` and `biff.look_through`."""
     records = biff.look_through(cfb.workbook_stream(data, name), name)
-    return _read(io.BytesIO(cfb.pack(records)), name, "xls", {}, [])
+    with _reader_kept_quiet():
+        return _read(io.BytesIO(cfb.pack(records)), name, "xls", {}, [])
+
+
+@contextmanager
+def _reader_kept_quiet() -> Iterator[None]:
+    """The reader of old workbooks prints to the console what it then raises too; the user gets one sentence instead."""
+    try:
+        console = os.dup(2)
+    except OSError:  # a program with a window has no console
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(console, 2)
+        os.close(console)
 
 
 def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds], remarks: list[Remark]) -> Source:
@@ -44,7 +65,7 @@ def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds
         raise
     except calamine.PasswordError:
         raise InputProblem("importers.encrypted", name=name) from None
-    except Exception:  # noqa: BLE001
+    except Exception:
         raise InputProblem("importers.damaged", name=name) from None
     except BaseException as stop:
         if type(stop).__name__ != "PanicException":  # how the reader gives up on records that contradict themselves
@@ -63,10 +84,11 @@ def _sheet(sheet: Any, hidden: bool, kind: Kind, bounds: Bounds | None, name: st
     if width > limits.COLUMNS:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
     columns = tuple(zip(*rows, strict=True)) if rows else ()
-    for column in columns:
-        texts = {cell for cell in column if type(cell) is str}
-        if max(map(len, texts), default=0) > limits.TEXT_LENGTH:
-            line = next(row for row, cell in enumerate(column, 1) if type(cell) is str and len(cell) > limits.TEXT_LENGTH)
+    for column in columns if kind == "xls" else ():
+        if max((len(cell) for cell in column if isinstance(cell, str)), default=0) > limits.TEXT_LENGTH:
+            line = next(
+                row for row, cell in enumerate(column, 1) if isinstance(cell, str) and len(cell) > limits.TEXT_LENGTH
+            )
             raise InputProblem("importers.cell_too_long", name=name, line=line, limit=f"{limits.TEXT_LENGTH:,}")
     merges = None
     if kind != "ods" and (ranges := sheet.merged_cell_ranges) is not None:

@@ -23,6 +23,7 @@ _UNCOMPUTED = re.compile(
 )
 _LARGE = 20 * 2**20
 """Bytes of a sheet from which its rows are counted before its cells are gathered."""
+_MANY, _FIVE_DIGITS = 20_000, 99_999
 _MOST_UNCOMPUTED = 10_000
 _REFERENCE = re.compile(r"^\s*([A-Za-z]{1,3})([1-9]\d{0,6})\s*$")
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -31,7 +32,7 @@ _ODS_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Rows and columns up to the last cell, and formula cells without a result (row, column from 0)."""
+    """Rows and columns up to the last cell (or further), and formula cells without a result (row, column from 0)."""
 
     rows: int
     columns: int
@@ -59,45 +60,55 @@ def _checked(bounds: Bounds, name: str) -> Bounds:
     return bounds
 
 
-def xlsx_sheet(content: bytes, name: str) -> Bounds:
-    """Bounds of a worksheet part. Raises InputProblem `importers.too_many_rows`, `importers.too_many_cells`, `importers.damaged`."""
-    bounds = _written_as_usual(content, name)
-    if bounds is None:
+def xlsx_sheet(content: bytes, name: str, *, exact: bool = False) -> Bounds:
+    """Bounds of a worksheet part. Raises InputProblem `importers.too_many_rows`, `importers.too_many_cells`, `importers.damaged`.
+
+    Of a sheet with many cells the rows are told as 99,999 when there are fewer, unless `exact`.
+    """
+    told = _PREFIX.search(content)
+    prefix = told[1] if told is not None else b""
+    bounds = _written_as_usual(content, name, prefix, told.end(), exact=exact) if told is not None else None
+    formulas = b"<" + prefix + b"f" in content
+    if bounds is None or (prefix and formulas):
         return _checked(_walked(content, name), name)
     _checked(bounds, name)
-    if b"<f" not in content:
-        return bounds
-    return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content)))
+    return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content))) if formulas else bounds
 
 
 @lru_cache(maxsize=8)
-def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Column and row of cells as the common programs write them, with a name-space prefix or without."""
-    start = rb"<" + re.escape(prefix) + rb'c r="[A-Z]{1,3}'
-    return re.compile(rb"<" + re.escape(prefix) + rb'c r="([A-Z]{1,3})[1-9]'), re.compile(start + rb'([1-9]\d{0,6})"')
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
+    """Column of cells in rows of at most five digits, column of any cell, and row of any cell, as common programs write them."""
+    cell = rb"<" + re.escape(prefix) + rb'c r="'
+    return (
+        re.compile(cell + rb'([A-Z]{1,3})[1-9]\d{0,4}"'),
+        re.compile(cell + rb'([A-Z]{1,3})[1-9]\d{0,6}"'),
+        re.compile(cell + rb'[A-Z]{1,3}([1-9]\d{0,6})"'),
+    )
 
 
-def _written_as_usual(content: bytes, name: str) -> Bounds | None:
+def _written_as_usual(content: bytes, name: str, prefix: bytes, start: int, *, exact: bool) -> Bounds | None:
     """Bounds when every cell is written `<c r="B5"…`, as the common programs do; else None. Raises InputProblem for too many."""
-    told = _PREFIX.search(content)
-    if told is None:
-        return None
-    prefix, start, end = told[1], told.end(), content.rfind(b"</" + told[1] + b"sheetData")
-    if end < start:
+    end = content.rfind(b"</" + prefix + b"sheetData")
+    if end < start or _OTHER_NAMES.search(content, end):
         return None
     if end - start > _LARGE and (rows_told := content.count(b"<" + prefix + b"row", start, end)) > limits.ROWS:
         raise InputProblem("importers.too_many_rows", name=name, rows=f"{rows_told:,}", limit=f"{limits.ROWS:,}")
     cells = content.count(b"<" + prefix + b"c", start, end)
     if cells > limits.CELLS:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
-    of_column, of_row = _patterns(prefix)
-    columns = of_column.findall(content, start, end)
-    rows = of_row.findall(content, start, end)
-    if not len(columns) == len(rows) == cells or _has_other_names(content, prefix, start, end, cells):
+    if not cells:
+        return None if _has_other_names(content, prefix, start, end, cells) else Bounds(0, 0)
+    in_few_rows, of_column, of_row = _patterns(prefix)
+    columns = in_few_rows.findall(content, start, end)
+    few_rows = len(columns) == cells
+    if not few_rows:
+        columns = of_column.findall(content, start, end)
+    if len(columns) != cells or _has_other_names(content, prefix, start, end, cells):
         return None
-    if not rows:
-        return Bounds(0, 0)
-    return Bounds(max(map(int, set(rows))), max(column_number(letters.decode()) for letters in set(columns)) + 1)
+    width = max(column_number(letters.decode()) for letters in set(columns)) + 1
+    if few_rows and not exact and cells > _MANY and width * _FIVE_DIGITS <= limits.CELLS:
+        return Bounds(_FIVE_DIGITS, width)
+    return Bounds(max(map(int, set(of_row.findall(content, start, end)))), width)
 
 
 def _has_other_names(content: bytes, prefix: bytes, start: int, end: int, cells: int) -> bool:
@@ -122,7 +133,9 @@ def _walked(content: bytes, name: str) -> Bounds:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
     row, column, last_row, last_column, cells = -1, -1, -1, -1, 0
     uncomputed: list[tuple[int, int]] = []
-    for event, element in etree.iterparse(io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False):
+    for event, element in etree.iterparse(
+        io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False
+    ):
         kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
         if kind == "row" and event == "start":
             told = element.get("r", "")
@@ -187,7 +200,12 @@ def ods_tables(content: bytes, name: str) -> dict[str, Bounds]:
             if len(element) or has_value:
                 filled, columns = True, max(columns, column + times)
                 _checked(Bounds(1, columns), name)
-            if element.get(f"{_ODS}formula") and not has_value and not len(element) and len(uncomputed) < _MOST_UNCOMPUTED:
+            if (
+                element.get(f"{_ODS}formula")
+                and not has_value
+                and not len(element)
+                and len(uncomputed) < _MOST_UNCOMPUTED
+            ):
                 uncomputed.append((row, column))
             column += times
     return found

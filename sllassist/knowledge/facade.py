@@ -33,6 +33,7 @@ from sllassist.knowledge.lists import (
     load_industries,
     load_prefectures,
     search_industries,
+    search_prefectures,
 )
 from sllassist.knowledge.parameters import Parameters, load_parameters
 from sllassist.knowledge.sourced import Sourced, year_start
@@ -229,9 +230,17 @@ class Knowledge:
         return search_industries(self.industries, text, limit)
 
     @cached_property
+    def _prefectures(self) -> dict[str, str]:
+        return load_prefectures(self._file("knowledge", "prefectures.csv"))
+
+    @property
     def prefectures(self) -> tuple[str, ...]:
         """The 47 prefectures from north to south."""
-        return load_prefectures(self._file("knowledge", "prefectures.csv"))
+        return tuple(self._prefectures)
+
+    def search_prefectures(self, text: str) -> tuple[str, ...]:
+        """Prefectures by part of the name or the beginning of the reading, from north to south; all for empty text."""
+        return search_prefectures(self._prefectures, text)
 
     # --- dated parameters -------------------------------------------------------------------------------------------
 

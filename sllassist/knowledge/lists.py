@@ -139,6 +139,12 @@ def search_industries(industries: dict[str, Industry], text: str, limit: int) ->
     return tuple(hit[3] for hit in sorted(hits, key=lambda hit: hit[:3])[:limit])
 
 
-def load_prefectures(path: Path) -> tuple[str, ...]:
-    """Reads `prefectures.csv`: names from north to south."""
-    return tuple(row.needed("name") for row in read_table(path, ("code", "name")))
+def load_prefectures(path: Path) -> dict[str, str]:
+    """Reads `prefectures.csv`: names from north to south, each with its reading in hiragana."""
+    return {row.needed("name"): row.needed("reading") for row in read_table(path, ("code", "name", "reading"))}
+
+
+def search_prefectures(prefectures: dict[str, str], text: str) -> tuple[str, ...]:
+    """Names that hold `text`, in any kana or width, in the name or at the beginning of the reading; all for an empty text."""
+    wanted = fold(text)
+    return tuple(name for name, reading in prefectures.items() if wanted in fold(name) or fold(reading).startswith(wanted))

@@ -85,7 +85,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         ("level", "code", "name", "parent", "sme_class", "sme_capital_manyen", "sme_employees", "small_employees",
          "chiba_capital_manyen", "chiba_employees", "chiba", "status", "note"), ("code",), ("level", "code", "name"), sources=(),
     ),
-    "prefectures.csv": TableSpec(("code", "name"), ("code",), ("code", "name"), statuses=(), sources=()),
+    "prefectures.csv": TableSpec(("code", "name", "reading"), ("code",), ("code", "name", "reading"), statuses=(), sources=()),
 }  # fmt: skip
 """Every CSV a pack may hold, by file name."""
 

@@ -153,6 +153,8 @@ class PageFrame(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
         if not (focus and self.body.enter_at(focus)):
+            if self.body.begins_at_next:
+                self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
             self.body.focus_first()
 
     def refresh(self) -> None:

@@ -4,7 +4,7 @@ Not for: what is understood and asked (`sllassist.flow.imports`) and what it loo
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,9 +84,12 @@ class ImportDesk(QObject):
         assert source is not None
         kept = _remembered() if self._use_remembered else []
         choices = {ENCODING: encoding} if encoding else {}
+        letters = [question for question in self.look.asked if question.key == ENCODING] if self.look is not None else []
 
         def act() -> Look:
-            return imports.first_look(read_source(source, encoding=encoding), knowledge, case, kept, choices)
+            found = imports.first_look(read_source(source, encoding=encoding), knowledge, case, kept, choices)
+            again = any(question.key == ENCODING for question in found.asked)
+            return found if again else replace(found, asked=(*letters, *found.asked))  # other letters stay at hand
 
         self._begin(act, "first", READING)
 
@@ -145,8 +148,6 @@ class ImportDesk(QObject):
         self.busy = ""
         if isinstance(found, str):
             self.trouble = found
-            if self._expects == "first":
-                self.look, self.step = None, 1
         elif self._again and self.look is not None:
             self._start_again(self.look)
             return
@@ -226,9 +227,9 @@ class ImportDesk(QObject):
         preview = self.preview
         return imports.entering(preview, self._chosen.decisions) if preview is not None else ()
 
-    def choose_place(self, key: str, *, add: bool) -> None:
-        """Says whether a new place is added."""
-        self._chosen.places[key] = add
+    def choose_places(self, keys: Iterable[str], *, add: bool) -> None:
+        """Says whether new places are added."""
+        self._chosen.places.update(dict.fromkeys(keys, add))
         self.changed.emit()
 
     def decision(self, cell: Cell) -> Decision | None:
@@ -292,13 +293,15 @@ class ImportDesk(QObject):
             self.follow()  # the figures of now, with the answers given
             self.changed.emit()
             return
+        kept, self.look, self.step = self.look, None, 1  # what follows the edit must not look at the file again
         if not self._model.edit(merged, f"「{preview.source}」の取り込み"):
+            self.look, self.step = kept, 3
+            self.changed.emit()
             return
         mappings.keep(preview.mapping.fingerprint, preview.mapping.to_json())
         self.arrival = Arrival(merged, import_words.came_in(preview, self._chosen.decisions))
         years = imports.years_of(preview.records)
         year = self.origin_year if self.origin_year in years else years[0]
-        self.step = 1
         self.start_over()
         self.finished.emit(year)
 

@@ -70,7 +70,11 @@ def test_an_unknown_unit_is_named_in_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "yen"), [("10,000,000", 10_000_000), ("1,000万円", 10_000_000), ("1.5億円", 150_000_000), ("3000万", 30_000_000), ("３千万円", 30_000_000), ("￥５００", 500), ("3千円", 3000)]
+    ("typed", "yen"),
+    [
+        ("10,000,000", 10_000_000), ("1,000万円", 10_000_000), ("1.5億円", 150_000_000), ("3000万", 30_000_000),
+        ("３千万円", 30_000_000), ("￥５００", 500), ("3千円", 3000),
+    ],
 )
 def test_money_is_read_with_its_units(typed: str, yen: int) -> None:
     assert parsing.parse_yen(typed) == yen

@@ -54,3 +54,14 @@ def test_nothing_leaves_the_box(years: tuple[ChartYear, ...]) -> None:
 def test_figures_are_written_in_the_chosen_format() -> None:
     assert Chart("t", "u", "s", (), "#,##0.0").text(D("1234.55")) == "1,234.6"
     assert CHART.text(None) == "－"
+
+
+@pytest.mark.parametrize("actual", [400, 300, 120, 60, 30, 8])
+@pytest.mark.parametrize("share", [0, 50, 80, 90, 95, 98, 100, 102, 105, 110, 130])
+def test_the_target_line_never_strikes_through_a_figure(actual: int, share: int) -> None:
+    years = (ChartYear("a", Decimal(400)), ChartYear("b", Decimal(actual) + Decimal("0.5"), None, Decimal(actual) * share / 100))
+    shapes = drawing(Chart("題", "t", "文。", years, "#,##0.0"), 360, 180).contents
+    (line,) = [one for one in shapes if isinstance(one, Line) and one.strokeDashArray and one.y1 < 160]
+    figures = [one for one in shapes if isinstance(one, String) and one.text == f"{actual}.5"]
+    assert figures
+    assert all(not one.y - 1 < line.y1 < one.y + 0.75 * one.fontSize for one in figures)

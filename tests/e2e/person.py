@@ -175,10 +175,15 @@ class Person:
     def answer(self, question: str, answer: str) -> QRadioButton:
         """The radio button of an answer to a question."""
         self.rest()
-        found = [b for b in self._on_screen(QRadioButton) if b.text() == answer and self._asked(b).startswith(question)]
+        found = [b for b in self._on_screen(QRadioButton) if self._says(b, answer) and self._asked(b).startswith(question)]
         if len(found) != 1:
             raise Lost(f"{len(found)} answers 「{answer}」 to 「{question}」")
         return found[0]
+
+    @staticmethod
+    def _says(radio: QWidget, answer: str) -> bool:
+        """Whether this is the answer; a remark may follow it."""
+        return words_of(radio) == answer or words_of(radio).startswith(f"{answer}　")
 
     @staticmethod
     def _asked(radio: QRadioButton) -> str:
@@ -328,7 +333,7 @@ class ByKeyboard(Person):
 
         self._tab_until(asked, question)
         for _ in range(20):
-            if words_of(self.here) == answer:
+            if self._says(self.here, answer):
                 break
             self.press("Down")
         if not self.answer(question, answer).isChecked():

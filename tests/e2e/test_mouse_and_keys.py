@@ -174,7 +174,10 @@ def choose_energies(me: WithMouse) -> None:
     me.type("中部電力ミライズ")
     me.picture("retailer")
     me.click_in_list("中部電力ミライズ(株)")
+    me.choose("契約メニュー", "メニューA")  # carbon-free: not what the bill says
+    me.expect("このメニューの係数は0です。")
     me.choose("契約メニュー", "メニューB(残差)")
+    me.wait(lambda: not me.sees("このメニューの係数は0です。"))
     me.picture("menu")
     me.click("この内容で決める")
     me.click("A重油を追加する")  # the wrong one

@@ -84,7 +84,7 @@ def test_a_report_has_its_reason_for_each_finished_year() -> None:
 
 def test_an_empty_case_lists_no_section_without_answers() -> None:
     titles = [section.title for section in sections(judged(new_case(AS_OF)), load_knowledge())]
-    assert "県内の事業所" not in titles
+    assert "事業所" not in titles
     assert "実績の報告" not in titles
     assert titles[0] == "会社の基本情報"
 

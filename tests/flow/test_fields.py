@@ -46,7 +46,7 @@ def test_typed_text_becomes_a_value_and_shows_so_that_it_reads_back(path: str, t
     [
         ("firm.employees", "多い", "常時使用する従業員数は数字で入力してください"),
         ("firm.employees", "4.5", "小数のつかない"),
-        ("loan.term_months", "三年", "融資期間は数字で入力してください"),
+        ("loan.term_months", "5nen", "例 5年、60か月"),
         ("loan.term_months", "0か月", "1以上600以下"),
         ("loan.term_months", "5", "年か、か月かを付けて"),
         ("plan.rate_percent", "101", "0以上100以下"),

@@ -78,3 +78,26 @@ def test_restating_a_unit_touches_only_figures_of_the_old_unit() -> None:
     kept = supplies.change_unit(case, supply, "kL", restate=False)
     assert [r.unit for r in kept.records] == ["L", "kL"]
     assert kept.supplies[0].unit == meant.supplies[0].unit == "kL"
+
+
+def test_retailers_come_before_transmission_companies() -> None:
+    found = supplies.search_suppliers(KNOWLEDGE, "electricity", "東京電力", 2025)
+    ids = [one.id for one in found]
+    assert "A0269" in ids
+    assert any(one.startswith("TSO") for one in ids)
+    assert ids == sorted(ids, key=lambda one: one.startswith("TSO"))
+    assert len(found) == len(KNOWLEDGE.search_suppliers("electricity", "東京電力", 2025))
+
+
+def test_published_factors_are_told_in_kilograms() -> None:
+    chubu = KNOWLEDGE.supplier("electricity", "A0270", 2025)
+    assert chubu is not None
+    # electricity.csv, 2025: メニューA 0.000000, メニューB(残差) 0.000411 t-CO2/kWh
+    told = supplies.menu_factors(KNOWLEDGE, chubu)
+    assert (told["メニューA"], told["メニューB(残差)"]) == ("0 kg-CO2/kWh", "0.411 kg-CO2/kWh")
+
+
+@pytest.mark.parametrize(("menu", "zero"), [("メニューA", True), ("メニューB(残差)", False), (None, False)])
+def test_a_factor_of_zero_is_noticed(menu: str | None, zero: bool) -> None:
+    supply = EnergySupply(id="e", site_id="a", energy="electricity", unit="kWh", supplier="A0270", menu=menu)
+    assert supplies.is_zero(KNOWLEDGE, supply, 2025) is zero

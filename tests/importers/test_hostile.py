@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.hostile import HOSTILE, workbook
+from support.importing import FILES, case_with, keys, look, proposal_of
 
 from sllassist import messages
 from sllassist.case.problems import InputProblem
-from sllassist.importers import apply_mapping, read_source
-from support.hostile import HOSTILE, workbook
-from support.importing import case_with, keys, look, proposal_of
+from sllassist.importers import apply_mapping, cfb, read_source
 
 SECONDS, MEGABYTES = 5, 500
 CHILD = """
@@ -68,16 +68,17 @@ def test_a_formula_without_result_is_never_a_blank_month() -> None:
     assert not preview.ready
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        '<row><c t="inlineStr"><is><t>年月</t></is></c><c t="inlineStr"><is><t>電気(kWh)</t></is></c></row><row><c t="inlineStr"><is>'
-        '<t>2024/4</t></is></c><c><f>1</f></c></row>',
-        "<row r='1'><c r='A1' t='inlineStr'><is><t>年月</t></is></c><c r='B1' t='inlineStr'><is><t>電気(kWh)</t></is></c></row><row r='2'>"
-        "<c r='A2' t='inlineStr'><is><t>2024/4</t></is></c><c r='B2'><f>1</f><v/></c></row>",
-    ],
-    ids=["without references", "single quotes"],
-)  # fmt: skip
+WITHOUT_REFERENCES = (
+    '<row><c t="inlineStr"><is><t>年月</t></is></c><c t="inlineStr"><is><t>電気(kWh)</t></is></c></row>'
+    '<row><c t="inlineStr"><is><t>2024/4</t></is></c><c><f>1</f></c></row>'
+)
+SINGLE_QUOTES = (
+    "<row r='1'><c r='A1' t='inlineStr'><is><t>年月</t></is></c><c r='B1' t='inlineStr'><is><t>電気(kWh)</t></is></c></row>"
+    "<row r='2'><c r='A2' t='inlineStr'><is><t>2024/4</t></is></c><c r='B2'><f>1</f><v/></c></row>"
+)
+
+
+@pytest.mark.parametrize("rows", [WITHOUT_REFERENCES, SINGLE_QUOTES], ids=["without references", "single quotes"])
 def test_formulas_without_result_are_seen_however_the_sheet_is_written(rows: str) -> None:
     case = case_with("岡谷工場")
     preview = look(workbook(rows), case, name="a.xlsx")
@@ -117,6 +118,20 @@ def test_a_file_another_program_holds_is_said_so(tmp_path: Path, monkeypatch: py
         read_source(path)
     assert told.value.problem.code == "importers.no_access"
     assert "Excel" in str(told.value)
+
+
+def test_a_broken_old_workbook_is_answered_without_a_word_on_the_console(capfd: pytest.CaptureFixture[str]) -> None:
+    data = (FILES / "utility_export.xls").read_bytes()
+    records = cfb.workbook_stream(data, "a.xls")
+    refused = 0
+    for place in range(600, len(records), 7):
+        broken = records[:place] + b"\xff\xff" + records[place + 2 :]
+        try:
+            read_source(cfb.pack(broken), "a.xls")
+        except InputProblem:
+            refused += 1
+    assert refused > 10
+    assert capfd.readouterr() == ("", "")
 
 
 def test_looking_never_changes_the_case() -> None:

@@ -17,7 +17,11 @@ FIGURES = st.decimals(min_value=0, max_value=10**12, places=3, allow_nan=False, 
 def test_days_of_each_month() -> None:
     assert shares(dt.date(2024, 3, 15), dt.date(2024, 4, 14)) == (Share(2024, 3, 17, False), Share(2024, 4, 14, False))
     assert shares(dt.date(2024, 2, 1), dt.date(2024, 2, 29)) == (Share(2024, 2, 29, True),)
-    assert shares(dt.date(2023, 12, 31), dt.date(2024, 2, 1)) == (Share(2023, 12, 1, False), Share(2024, 1, 31, True), Share(2024, 2, 1, False))
+    assert shares(dt.date(2023, 12, 31), dt.date(2024, 2, 1)) == (
+        Share(2023, 12, 1, False),
+        Share(2024, 1, 31, True),
+        Share(2024, 2, 1, False),
+    )
 
 
 def test_a_bill_of_thousand_over_three_days() -> None:
@@ -53,4 +57,6 @@ def test_the_days_of_the_months_are_the_days_of_the_bill(start: dt.date, length:
     end = start + dt.timedelta(days=length)
     parts = shares(start, end)
     assert sum(part.days for part in parts) == length + 1
-    assert [(part.year, part.month) for part in parts] == sorted({((start + dt.timedelta(days=n)).year, (start + dt.timedelta(days=n)).month) for n in range(length + 1)})
+    assert [(part.year, part.month) for part in parts] == sorted(
+        {((start + dt.timedelta(days=n)).year, (start + dt.timedelta(days=n)).month) for n in range(length + 1)}
+    )

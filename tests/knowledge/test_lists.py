@@ -88,3 +88,17 @@ def test_there_are_47_prefectures_from_north_to_south() -> None:
 def test_the_constants_of_the_calculation() -> None:
     assert K.constant("oil_kl_per_gj", 2025).number == Decimal("0.0258")
     assert (K.constant("mass.co2", 2009).number, K.constant("mass.carbon", 2009).number) == (44, 12)
+
+
+@pytest.mark.parametrize("typed", ["長野", "ながの", "ナガノ", "ﾅｶﾞﾉ", "ながのけん", " 長野県 "])
+def test_a_prefecture_is_found_by_name_or_reading(typed: str) -> None:
+    assert "長野県" in K.search_prefectures(typed)
+    assert "長崎県" not in K.search_prefectures(typed)
+
+
+def test_every_prefecture_is_found_by_its_own_reading_only() -> None:
+    readings = {"おおさか": "大阪府", "ほっかい": "北海道", "とうきょう": "東京都", "おおいた": "大分県", "ぎふ": "岐阜県"}
+    assert {typed: K.search_prefectures(typed) for typed in readings} == {typed: (name,) for typed, name in readings.items()}
+    assert K.search_prefectures("") == K.prefectures
+    assert set(K.search_prefectures("なが")) == {"長野県", "長崎県"}
+    assert K.search_prefectures("けん") == ()

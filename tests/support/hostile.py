@@ -12,7 +12,8 @@ TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
     "</Types>"
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,20 +22,31 @@ RELATIONS = (
     '<Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
 )
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-BOOK = f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="電気" sheetId="1" r:id="rId1"/></sheets></workbook>'
+BOOK = (
+    f'<?xml version="1.0"?><workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+    '<sheets><sheet name="電気" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
 HEAD = '<c r="A1" t="inlineStr"><is><t>年月</t></is></c><c r="B1" t="inlineStr"><is><t>電気(kWh)</t></is></c>'
-GOOD = f'<row r="1">{HEAD}</row><row r="2"><c r="A2" t="inlineStr"><is><t>2024/4</t></is></c><c r="B2"><v>5</v></c></row>'
+GOOD = (
+    f'<row r="1">{HEAD}</row><row r="2"><c r="A2" t="inlineStr"><is><t>2024/4</t></is></c><c r="B2"><v>5</v></c></row>'
+)
 
 
-def workbook(rows: str = GOOD, *, prolog: str = '<?xml version="1.0"?>', extra: dict[str, bytes] | None = None, compress: int = 9) -> bytes:
+def workbook(
+    rows: str = GOOD, *, prolog: str = '<?xml version="1.0"?>', extra: dict[str, bytes] | None = None, compress: int = 9
+) -> bytes:
     """A small .xlsx whose sheet holds these rows as written."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=compress) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELATIONS.format(kind=f"{OFFICE}/officeDocument", target="xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", BOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", RELATIONS.format(kind=f"{OFFICE}/worksheet", target="worksheets/sheet1.xml"))
-        archive.writestr("xl/worksheets/sheet1.xml", f'{prolog}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>')
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels", RELATIONS.format(kind=f"{OFFICE}/worksheet", target="worksheets/sheet1.xml")
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", f'{prolog}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+        )
         for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return stream.getvalue()
@@ -86,14 +98,21 @@ def far_corner() -> bytes:
 
 def far_corner_in_other_words() -> bytes:
     """The same with a name-space prefix and single quotes."""
-    return workbook(f"<x:row xmlns:x='{MAIN}' r='1'><x:c r = 'A1'><x:v>1</x:v></x:c><x:c r='XFD1048576'><x:v>1</x:v></x:c></x:row>")
+    return workbook(
+        f"<x:row xmlns:x='{MAIN}' r='1'><x:c r = 'A1'><x:v>1</x:v></x:c><x:c r='XFD1048576'><x:v>1</x:v></x:c></x:row>"
+    )
 
 
 def entity_bomb() -> bytes:
     """Ten entities of ten entities each."""
     letters = "abcdefghij"
-    entities = '<!ENTITY a "lol">' + "".join(f'<!ENTITY {letters[n]} "{("&" + letters[n - 1] + ";") * 10}">' for n in range(1, 10))
-    return workbook("<row r='1'><c r='A1' t='inlineStr'><is><t>&j;</t></is></c></row>", prolog=f'<?xml version="1.0"?><!DOCTYPE x [{entities}]>')
+    entities = '<!ENTITY a "lol">' + "".join(
+        f'<!ENTITY {letters[n]} "{("&" + letters[n - 1] + ";") * 10}">' for n in range(1, 10)
+    )
+    return workbook(
+        "<row r='1'><c r='A1' t='inlineStr'><is><t>&j;</t></is></c></row>",
+        prolog=f'<?xml version="1.0"?><!DOCTYPE x [{entities}]>',
+    )
 
 
 def outside_entity() -> bytes:
@@ -174,7 +193,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "noise.xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(9).randbytes(200_000), "importers.damaged"),
     "huge_cell.csv": (lambda: "年月,電気(kWh)\n2024/4,".encode() + b"1" * 30_000_000, "importers.cell_too_long"),
     "huge_cell.xlsx": (lambda: workbook(GOOD.replace("2024/4", "あ" * 5_000_000)), "importers.cell_too_long"),
-    "open_quote.csv": (lambda: ('年月,電気(kWh)\n"2024/4,1\n' + "2024/5,2\n" * 50_000).encode(), "importers.quote_open"),
+    "open_quote.csv": (('年月,電気(kWh)\n"2024/4,1\n' + "2024/5,2\n" * 50_000).encode, "importers.quote_open"),
     "cut.xlsx": (lambda: workbook()[:-40], "importers.damaged"),
     "too_big.csv": (lambda: b"1,2\n" * (9 * 2**20), "importers.too_big"),
     "own.sll": (lambda: _zip({"case.json": b"{}"}), "importers.own_file"),

@@ -30,24 +30,26 @@ def look(
     source: Path | bytes | str, case: Case = TWO_SITES, answers: dict[str, str] | None = None, *, name: str | None = None,
     remembered: Iterable[Mapping] = (), bulk: bool = True,
 ) -> Preview:  # fmt: skip
-    """The preview of a source; `answers` by the beginning of a question's key (each must be asked)."""
+    """The preview of a source; `answers` by a part of a question's key (each must be asked)."""
     proposal = propose(read_source(source, name), KNOWLEDGE, case, remembered)
     choices: dict[str, str] = {}
     unused = dict(answers or {})
     while True:
         preview = apply_mapping(proposal, None, choices, bulk=bulk)
         new = {
-            question.key: answer for question in preview.questions for start, answer in (answers or {}).items() if question.key.startswith(start)
+            question.key: answer for question in preview.questions for part, answer in (answers or {}).items() if part in question.key
         }  # fmt: skip
         for key in new:
-            unused = {start: answer for start, answer in unused.items() if not key.startswith(start)}
+            unused = {part: answer for part, answer in unused.items() if part not in key}
         if not new or new.keys() <= choices.keys():
             assert not unused, f"never asked: {unused}; open: {[question.key for question in preview.questions]}"
             return preview
         choices |= new
 
 
-def proposal_of(source: Path | bytes | str, case: Case = TWO_SITES, name: str | None = None) -> tuple[Proposal, Callable[[dict[str, str]], Preview]]:
+def proposal_of(
+    source: Path | bytes | str, case: Case = TWO_SITES, name: str | None = None
+) -> tuple[Proposal, Callable[[dict[str, str]], Preview]]:
     """The proposal of a source, and what gives its preview for answers."""
     proposal = propose(read_source(source, name), KNOWLEDGE, case)
     return proposal, lambda answers: apply_mapping(proposal, None, answers)

@@ -90,3 +90,29 @@ def test_long_labels_take_two_lines_rather_than_each_others_place(qtbot) -> None
     ink = {x for x in range(360) for y in range(182, 220) if narrow.pixelColor(x, y).lightness() < 140}
     gaps = [x for x in (89, 90, 91, 179, 180, 181, 269, 270, 271) if x in ink]
     assert not gaps, "labels touch at the borders of their places"
+
+
+@pytest.mark.parametrize("actual", [400, 300, 120, 60, 30, 8])
+@pytest.mark.parametrize("share", [0, 50, 80, 90, 95, 98, 100, 102, 105, 110, 130])
+def test_the_target_line_never_strikes_through_a_figure(qtbot, monkeypatch, actual: int, share: int) -> None:
+    from sllassist.ui.widgets import chart as module
+
+    target = D(actual) * share / 100
+    written: dict[str, tuple[float, float]] = {}
+    lines: list[float] = []
+    text, y_of = module._Painting._text, module._Painting.y_of
+
+    def note(self, words, middle, top, colour, size=theme.SMALL) -> None:
+        written[words] = (top, top + theme.px(size) * 1.4)
+        lines.append(y_of(self, target))
+        text(self, words, middle, top, colour, size)
+
+    monkeypatch.setattr(module._Painting, "_text", note)
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(800, 240)
+    view.put(Chart("題", "t", "文。", (ChartYear("a", D(400)), ChartYear("b", D(actual) + D("0.5"), None, target)), "#,##0.0"))
+    view.grab()
+    top, bottom = written[f"{actual}.5"]
+    assert not top < lines[-1] < bottom
+    assert top >= 20, "below the legend"

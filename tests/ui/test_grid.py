@@ -354,6 +354,27 @@ def test_an_empty_clipboard_changes_nothing_and_says_what_to_do(table: Table) ->
     assert table.undo_steps() == 0
 
 
+def test_a_table_with_months_and_headings_goes_where_its_words_say(table: Table) -> None:
+    table.view.go_to((3, 1))
+    months = [*MONTHS[6:], *MONTHS[:6]]
+    rows = [[f"{2025 if m > 3 else 2026}年{m}月", m * 10, m * 1000] for m in months]
+    put_on_clipboard([["年月", "A重油", "電気"], *rows, ["合計", 780, 78000]])
+    press(Qt.Key.Key_V, CTRL)
+    assert table.figures() == {(key, m): Decimal(m * size) for m in MONTHS for key, size in (("s0", 1000), ("s2", 10))}
+    assert "24個" in table.told
+    assert "見出しの行は入れていません" in table.told
+    assert "違います" not in table.told
+    assert table.undo_steps() == 1
+
+
+def test_a_doubtful_table_leaves_everything_as_it_was(table: Table) -> None:
+    put_on_clipboard([["月", "灯油", "電気"], ["4月", 1, 2]])
+    press(Qt.Key.Key_V, CTRL)
+    assert table.figures() == {}
+    assert "「灯油」の列が" in table.told
+    assert table.undo_steps() == 0
+
+
 def test_what_was_said_of_a_paste_goes_with_undo_or_the_next_edit(table: Table) -> None:
     table.view.go_to((11, 3))
     put_on_clipboard([[1, 2], [3, 4]])

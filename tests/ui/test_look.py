@@ -15,12 +15,13 @@ from sllassist.ui import settings, theme
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.hub import HubPage
 from sllassist.ui.stylesheet import scaled
+from sllassist.ui.widgets.basic import Heading
 from sllassist.ui.window import Window
 
-SIZES = [(1280, 720, 100), (1366, 768, 100), (1920, 1080, 150), (1920, 1080, 125)]
+SIZES = [(1280, 720, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200), (1920, 1080, 150), (1920, 1080, 125)]
 PAGES = [
     HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "verdict", "period", "supplies")),
-    Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents")),
+    Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents", "imports")),
 ]  # fmt: skip
 
 
@@ -123,3 +124,28 @@ def test_settings_come_back(app: QApplication) -> None:
     kept = settings.Settings(200, (10, 20, 1300, 700), maximised=True)
     settings.save(kept)
     assert settings.load() == kept
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_letters_with_descenders_are_shown_whole_in_the_title(window: Window, app: QApplication, percent: int) -> None:
+    window.set_text_size(percent)
+    assert window.model is not None
+    window.model.type_text("firm.name", "gpqy jgpqy")
+    window.show_place(HUB)
+    settle()
+    hub = window.shown_screen
+    assert isinstance(hub, HubPage)
+
+    def ink(label: Heading) -> int:
+        image = label.grab().toImage()
+        ground = image.pixelColor(image.width() - 1, 0)
+        return sum(image.pixelColor(x, y) != ground for y in range(image.height()) for x in range(min(image.width(), 600)))
+
+    class Airy(Heading):
+        line_height = 250
+
+    airy = Airy(hub.heading.plain, 1)
+    hub.heading.parentWidget().layout().addWidget(airy)
+    settle()
+    assert ink(hub.heading) == ink(airy)
+    theme.apply_theme(app, 1.0)

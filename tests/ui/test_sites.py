@@ -36,7 +36,6 @@ def test_a_site_is_added_and_filled_in_by_keyboard_alone(window: Window) -> None
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Tab)
-    press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     confirm(focused(), "長野")
     press(Qt.Key.Key_Return)
@@ -201,3 +200,35 @@ def test_the_word_of_a_removal_goes_with_the_next_edit_even_on_another_page(samp
     settle()
     assert not body._done.isVisible()
     assert gone not in {site.id for site in sample.model.case.sites}
+
+
+def test_a_new_site_begins_in_the_prefecture_of_the_one_before_else_of_the_firm(window: Window) -> None:
+    assert window.model is not None
+    window.model.type_text("firm.prefecture", "新潟県")
+    body = at_sites(window)
+    click(body.add)
+    (first,) = window.model.case.sites
+    assert first.prefecture == "新潟県"
+    window.model.type_text(f"sites.{first.id}.prefecture", "長野県")
+    click(body.add)
+    assert [site.prefecture for site in window.model.case.sites] == ["長野県", "長野県"]
+
+
+def test_two_sites_of_one_name_are_asked_about_once(window: Window) -> None:
+    assert window.model is not None
+    body = at_sites(window)
+    for name in ("工場", "倉庫", " 工　場"):
+        click(body.add)
+        confirm(focused(), name)
+        body.flush()
+    for site in window.model.case.sites:
+        for part, text in (("kind", "factory"), ("prefecture", "長野県"), ("address", "岡谷市1-1")):
+            window.model.type_text(f"sites.{site.id}.{part}", text)
+    press(Qt.Key.Key_Return, CTRL)
+    screen = window.shown_screen
+    assert isinstance(screen, PageFrame)
+    told = [line.problem for line in screen.summary.lines]
+    third = window.model.case.sites[2].id
+    assert [(p.level, p.code, p.path) for p in told if p.code == "site.same_name"] == [("warning", "site.same_name", f"sites.{third}.name")]
+    window.model.type_text(f"sites.{third}.name", "第二工場")
+    assert not [p for p in body.problems() if p.code == "site.same_name"]

@@ -372,3 +372,24 @@ def test_power_sold_is_said_to_stay_apart(page: Screen) -> None:
     assert "合計に入れません" in page.panel._tag.text()
     assert "差し引くこともしません" in page.panel._reason.plain
     assert page.panel.own is None
+
+
+def test_menus_show_their_published_factor_and_a_zero_is_questioned(page: Screen) -> None:
+    page.add("電気（電力会社から買った分）を追加する")
+    assert page.panel.search is not None
+    confirm(page.panel.search.edit, "中部電力ミライズ")
+    press(Qt.Key.Key_Return)
+    settle()
+    menus = page.panel.menus
+    assert menus is not None
+    texts = {value: radio.text() for value, radio in menus.radios.items()}
+    assert texts["メニューA"] == "メニューA　0 kg-CO2/kWh"
+    assert texts["メニューB(残差)"] == "メニューB(残差)　0.411 kg-CO2/kWh"
+    assert not page.panel.zero.isVisible()
+    click(menus.radios["メニューA"])
+    settle()
+    assert page.panel.zero.isVisible()
+    assert "係数は0です" in page.panel.zero.text
+    click(menus.radios["メニューB(残差)"])
+    settle()
+    assert not page.panel.zero.isVisible()

@@ -14,7 +14,7 @@ from sllassist.flow.pages import HUB, Place
 from sllassist.ui.pages.sites import SitesPage
 from sllassist.ui.window import Window
 
-PLACES = [HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "period", "report", "check"))]
+PLACES = [HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "period", "report", "check", "imports"))]
 
 
 def names(places: list[Place]) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from support.screen import button, click, press, settle
+from support.screen import button, click, focused, press, settle
 
 from sllassist.case import paths
 from sllassist.flow.pages import Place
@@ -107,7 +107,7 @@ def test_the_card_says_what_to_do_next(sample: Window) -> None:
     link.setFocus()
     press(Qt.Key.Key_Return)
     settle()
-    assert sample.place == Place("check")
+    assert sample.place == Place("bills", 2026)  # the plan has been sent, and its first bills can be entered
 
 
 def test_a_scheme_that_does_not_fit_says_why_and_what_would_help(sample: Window) -> None:
@@ -137,3 +137,10 @@ def test_the_energy_condition_follows_the_bills(sample: Window) -> None:
     sample.model.edit(case.model_copy(update={"records": huge}), "用意")
     settle()
     assert condition(page, "duty_energy").word.plain == "不適合"
+
+
+def test_the_keyboard_begins_on_the_button_that_goes_on(sample: Window) -> None:
+    shown(sample)
+    assert focused().property("text") == "次へ"
+    press(Qt.Key.Key_Return)
+    assert sample.place != Place("verdict")

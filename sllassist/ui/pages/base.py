@@ -23,6 +23,9 @@ class PageBody(QWidget):
     tells_at_once: ClassVar[bool] = False
     """True when the page's problems are shown as soon as it comes to the front, not only when the user asks to go on."""
 
+    begins_at_next: ClassVar[bool] = False
+    """True when there is nothing to fill in: the keyboard begins on the button that goes on."""
+
     go = Signal(Place)
     """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
 

@@ -23,7 +23,7 @@ from sllassist.ui.widgets.part_table import Column, PartTable
 from sllassist.ui.widgets.row_fields import ComboField, SearchField
 from sllassist.ui.widgets.search_list import Found, SearchList
 
-NO_SITES = "先に「県内の事業所」で、事業所を登録してください。"
+NO_SITES = "先に「事業所」の画面で、事業所を登録してください。"
 BLENDS = "R-410Aなどの混合冷媒は、成分のガスごとに行を分けて入力します。割合は機器の銘板や製品安全データシートで分かります。"
 APART = "証書やクレジットは、CO2の量から差し引かずに、別に示します。"
 

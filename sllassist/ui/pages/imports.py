@@ -59,7 +59,7 @@ class ImportsPage(PageBody):
         self._go_on = False
         self._was: tuple[Step, bool] = (1, False)
         self.desk.changed.connect(self.show_desk)
-        self.desk.finished.connect(lambda year: self.go.emit(Place("bills", year)))
+        self.desk.finished.connect(self._to_bills)
         self.show_desk()
 
     def _busy_card(self) -> Card:
@@ -176,6 +176,9 @@ class ImportsPage(PageBody):
         else:
             self._show_step(2 if desk.step == 1 else 3)
         return False
+
+    def _to_bills(self, year: int) -> None:
+        self.go.emit(Place("bills", year))
 
     def _show_step(self, step: Step) -> None:
         self._was = (step, True)

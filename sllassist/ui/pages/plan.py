@@ -15,10 +15,12 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import Banner, Card, Heading, LinkButton, Note, StatusTag, column, row
+from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.chart import ChartPanel
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
 from sllassist.ui.widgets.measure_table import MeasureTable
+from sllassist.ui.widgets.side_scroll import SideScroll
 
 _TARGET_FIELDS = ("plan.rate_percent", "plan.method", "plan.series")
 _TEXT_FIELDS = ("plan.target_text", "plan.organisation_text")
@@ -54,7 +56,6 @@ class PlanPage(PageBody):
         self.to_bills = LinkButton("基準年度の使用量を入力する")
         self.to_bills.clicked.connect(lambda: self.go.emit(Place("bills", self.model.case.plan.base_year)))
         layout.addWidget(self.to_bills)
-        both = row(spacing=16)
         target_card, self._chart_card = Card(spacing=24), Card(spacing=8)
         target_card.body.addWidget(Heading("目標"))
         for path in _TARGET_FIELDS:
@@ -65,15 +66,13 @@ class PlanPage(PageBody):
         self._chart_card.body.addWidget(self._chart_title)
         self._chart_card.body.addWidget(self.chart)
         self._chart_card.body.addStretch(1)
-        both.addWidget(target_card, 1)
-        both.addWidget(self._chart_card, 1)
-        layout.addLayout(both)
+        layout.addWidget(Beside(target_card, self._chart_card))
         layout.addWidget(self._make_years())
         measures_card = Card()
         measures_card.body.addWidget(Heading("取組"))
         measures_card.body.addWidget(Note("排出量を減らすために行うことを、1つずつ入力します。見込量は、1年間に減る量です。"))
         self.measures = MeasureTable(model, self._set)
-        measures_card.body.addWidget(self.measures)
+        measures_card.body.addWidget(SideScroll(self.measures))
         layout.addWidget(measures_card)
         text_card = Card(spacing=24)
         text_card.body.addWidget(Heading("計画書に書く文"))
@@ -92,7 +91,7 @@ class PlanPage(PageBody):
             Head("計画（t-CO2）", figures=True), Head("実績（t-CO2）", figures=True), Head("削減率", figures=True), Head("判定"),
         )  # fmt: skip
         self.years = FigureTable(heads, "年度ごとの目標と実績")
-        self._years_card.body.addWidget(self.years)
+        self._years_card.body.addWidget(SideScroll(self.years))
         self._notes = column(spacing=4)
         self._years_card.body.addLayout(self._notes)
         return self._years_card

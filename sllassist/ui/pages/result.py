@@ -19,6 +19,7 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.apart_card import ApartCard
 from sllassist.ui.widgets.basic import Banner, Body, Card, Heading, LinkButton, Note, column, row
+from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.chart import ChartPanel, compare_chart
 from sllassist.ui.widgets.comparison_card import ComparisonCard
 from sllassist.ui.widgets.field_set import FieldSet
@@ -27,6 +28,7 @@ from sllassist.ui.widgets.intensity_card import IntensityCard
 from sllassist.ui.widgets.ledger_view import LedgerView, figure
 from sllassist.ui.widgets.pin_card import PinCard
 from sllassist.ui.widgets.save_basis import SaveBasis
+from sllassist.ui.widgets.side_scroll import SideScroll
 from sllassist.ui.widgets.tabs import Tabs
 
 NOTHING = "使用量を入力すると、ここに結果が出ます。"
@@ -63,7 +65,6 @@ class ResultPage(PageBody):
         self.pin = PinCard(model)
         self.pin.released.connect(self.tabs.setFocus)
         layout.addWidget(self.pin)
-        both = row(spacing=16)
         self._sum_card, self._chart_card = Card(spacing=8), Card(spacing=8)
         self._sum_title = Heading("")
         self.sums = FigureTable((Head("", stretch=1), Head("", figures=True)), "合計")
@@ -81,9 +82,7 @@ class ResultPage(PageBody):
             ways.addWidget(link)
         ways.addStretch(1)
         self._chart_card.body.addLayout(ways)
-        both.addWidget(self._sum_card, 1)
-        both.addWidget(self._chart_card, 1)
-        layout.addLayout(both)
+        layout.addWidget(Beside(self._sum_card, self._chart_card))
         heads = (Head("エネルギー", stretch=1), Head("使用量", figures=True), *_FIGURES, _MARKS, _BASIS)
         self.by_energy = FigureTable(heads, "エネルギーごとの結果")
         self.by_site = FigureTable((Head("事業所", stretch=1), *_FIGURES, _MARKS, _BASIS), "事業所ごとの結果")
@@ -116,7 +115,7 @@ class ResultPage(PageBody):
     def _table_card(self, title: str, table: FigureTable) -> Card:
         card = Card(spacing=12)
         card.body.addWidget(Heading(title))
-        card.body.addWidget(table)
+        card.body.addWidget(SideScroll(table))
         return card
 
     @property

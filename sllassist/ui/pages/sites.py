@@ -93,7 +93,7 @@ class SiteCard(Card):
 
 
 class SitesPage(PageBody):
-    """県内の事業所."""
+    """All sites of the firm."""
 
     def __init__(self, model: AppModel, place: Place) -> None:
         super().__init__(model, place)
@@ -149,7 +149,8 @@ class SitesPage(PageBody):
         """Adds a site and puts the cursor into its name."""
         self.flush()
         self._done.hide()
-        site = Site()
+        sites = self.model.case.sites
+        site = Site(prefecture=sites[-1].prefecture if sites else self.model.case.firm.prefecture)
         if self.model.edit(edits.add_site(self.model.case, site), "事業所の追加"):
             self.refresh()
             self._open_only(site.id)

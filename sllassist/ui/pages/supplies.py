@@ -28,11 +28,12 @@ from sllassist.ui.widgets.basic import (
     column,
     row,
 )
+from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.search_list import Found, SearchList
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.widgets.tabs import Tabs
 
-NO_SITES = "先に「県内の事業所」で、事業所を登録してください。"
+NO_SITES = "先に「事業所」の画面で、事業所を登録してください。"
 
 
 class EntryRow(QWidget):
@@ -118,17 +119,14 @@ class SuppliesPage(PageBody):
         layout.addWidget(self.tabs)
         self.missing = Body(NO_SITES)
         layout.addWidget(self.missing)
-        both = row(spacing=16)
         self._list_card, self._panel_card = Card(spacing=8), Card()
         self._title = Heading("")
         self._list_card.body.addWidget(self._title)
         self._rows = column(spacing=8)
         self._list_card.body.addLayout(self._rows)
-        self._none = Body("まだありません。右のボタンから追加します。")
+        self._none = Body("まだありません。「追加する」のボタンから追加します。")
         self._list_card.body.addWidget(self._none)
-        both.addWidget(self._list_card, 1, Qt.AlignmentFlag.AlignTop)
-        both.addWidget(self._panel_card, 1, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(both)
+        layout.addWidget(Beside(self._list_card, self._panel_card, top=True))
         layout.addStretch(1)
         self.rows: dict[str, EntryRow] = {}
         self._shown: object = None

@@ -199,6 +199,8 @@ class SchemeCard(Card):
 class VerdictPage(PageBody):
     """A card for each scheme."""
 
+    begins_at_next = True
+
     def __init__(self, model: AppModel, place: Place) -> None:
         super().__init__(model, place)
         self._cards = column(self, spacing=16)

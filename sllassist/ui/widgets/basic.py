@@ -241,7 +241,7 @@ class Word(Text):
 class Heading(Text):
     """A heading of level 1 (the page), 2 (a card) or 3 (a group within)."""
 
-    line_height = 140
+    line_height = 150  # less would cut g, p, q and y off at the foot
 
     def __init__(self, text: str = "", level: Literal[1, 2, 3] = 2, parent: QWidget | None = None) -> None:
         self.role = f"h{level}"

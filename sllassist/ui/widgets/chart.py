@@ -18,6 +18,8 @@ from sllassist.ui.widgets.basic import Note
 HEIGHT: Final = 220
 LINE: Final = 18
 """Height of a line of labels, px at 100 %."""
+CLEAR: Final = 5
+"""Between a figure and the target line, px at 100 %."""
 ACTUAL, PLANNED, TARGET = "実績", "見込", "目標"
 
 
@@ -97,10 +99,13 @@ class _Painting:
             middle = self.area.left() + self.slot * (number + 0.5)
             width = min(self.slot * 0.62, theme.px(88))
             value = year.actual if year.actual is not None else year.planned
+            bar = QRectF(middle - width / 2, 0, width, 0)
             if value is not None:
-                self._bar(value, QRectF(middle - width / 2, 0, width, 0), actual=year.actual is not None)
+                self._bar(value, bar, actual=year.actual is not None)
             if year.target is not None:
                 self._target(year.target, middle, min(width + theme.px(20), self.slot - theme.px(4)), alone=value is None)
+            if value is not None:
+                self._figure(value, bar, year.target, actual=year.actual is not None)
             for line, text in enumerate(self.labels[number]):
                 self._text(text, middle, self.area.bottom() + theme.px(5) + line * theme.px(LINE), theme.SUB)
         self.painter.setPen(QPen(QColor(theme.BORDER), 1))
@@ -111,9 +116,18 @@ class _Painting:
         rect.setTop(self.y_of(value))
         rect.setBottom(self.area.bottom())
         self.painter.fillRect(rect, QColor(theme.KEY if actual else theme.KEY_SOFT))
+
+    def _figure(self, value: Decimal, rect: QRectF, target: Decimal | None, *, actual: bool) -> None:
+        """Writes a bar's figure in its head, or above a low bar; clear of the target line, which would strike it through."""
+        tall = theme.px(theme.TEXT) * 1.4
         inside = rect.height() >= theme.px(44)
-        colour = (theme.WHITE if actual else theme.INK) if inside else theme.INK
         at = rect.top() + theme.px(10) if inside else rect.top() - theme.px(20)
+        line = None if target is None else self.y_of(target)
+        if line is not None and at - theme.px(CLEAR) < line < at + tall + theme.px(CLEAR):
+            below = line + theme.px(CLEAR)
+            inside = inside and below + tall <= rect.bottom()
+            at = below if inside else min(line, rect.top()) - theme.px(CLEAR) - tall
+        colour = (theme.WHITE if actual else theme.INK) if inside else theme.INK
         self._text(self.chart.text(value), rect.center().x(), at, colour, theme.TEXT)
 
     def _target(self, target: Decimal, middle: float, width: float, *, alone: bool) -> None:

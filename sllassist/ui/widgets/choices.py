@@ -3,7 +3,7 @@
 Not for: long lists (`sllassist.ui.widgets.pick`).
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from sllassist.ui.widgets.basic import LinkButton, column, row
 from sllassist.ui.widgets.fields import FieldWidget
 
 YES_NO = (("yes", "はい"), ("no", "いいえ"))
+BY_KEY = "Deleteキーでも、選んだものを消せます。"
 DONT_KNOW = "?"
 """Stands for わからない among the answers; no answer of the catalogue looks like this."""
 IN_A_ROW, GAP = 40, 4
@@ -23,7 +24,9 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key
 
 
 class Radio(QRadioButton):
-    """A radio button that Enter chooses as well as the space bar."""
+    """A radio button that Enter chooses as well as the space bar; Delete asks to take the answer away."""
+
+    cleared = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -34,6 +37,8 @@ class Radio(QRadioButton):
         """Enter chooses this answer, the arrow keys the one before or after."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.click()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
         elif event.key() in _STEPS and self.group() is not None:
             answers = self.group().buttons()
             other = answers[(answers.index(self) + _STEPS[Qt.Key(event.key())]) % len(answers)]
@@ -55,6 +60,8 @@ class RadioField(FieldWidget):
         self._holder = QWidget()
         self.box.addWidget(self._holder)
         self._clear = LinkButton("選んだものを消す", small=True)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next question; Delete does the same
+        self._clear.setToolTip(BY_KEY)
         self._clear.clicked.connect(self._cleared)
         self.box.addWidget(self._clear)
         self._build()
@@ -79,6 +86,7 @@ class RadioField(FieldWidget):
         self.radios = {value: Radio(text) for value, text in self._answers}
         for radio in self.radios.values():
             self._group.addButton(radio)
+            radio.cleared.connect(self._cleared)
             layout.addWidget(radio)
         if beside:
             layout.addStretch(1)
@@ -126,6 +134,8 @@ class RadioField(FieldWidget):
         self.refresh()
 
     def _cleared(self) -> None:
+        if self.spec.required or not self._state():
+            return
         self.model.type_text(self.path, "")
         self.model.seal()
         self.refresh()
@@ -144,4 +154,4 @@ class RadioField(FieldWidget):
         self._holder.setAccessibleName(name)
         self._holder.setAccessibleDescription(description)
         for radio in self.radios.values():
-            radio.setAccessibleDescription(f"{name}。{description}")
+            radio.setAccessibleDescription(f"{name}。{description}" + ("" if self.spec.required else f"。{BY_KEY}"))

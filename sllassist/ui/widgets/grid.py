@@ -32,7 +32,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from sllassist.case.edits import Cell
-from sllassist.case.model import Case
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import make_block, zeros
@@ -330,7 +329,7 @@ class BillGrid(QWidget):
     def __init__(self, app: AppModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._told_of: Case | None = None
+        self._told_of: object = None
         self.view = BillView(app, self)
         self.keys = Note(KEYS, self, measure=None)
         self.status = Body("", self, measure=None)

@@ -4,6 +4,7 @@ Every change goes to the open case as one edit. Not for: keys, mouse and paintin
 reading typed text (`sllassist.flow.bills`).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from sllassist.case.edits import Cell
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
 from sllassist.flow.bills import BillCells, Kind, Target, parse_block, type_cells
+from sllassist.flow.pasting import Head, arrange
 from sllassist.flow.rounding import shown
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
@@ -240,13 +242,19 @@ class BillTable(QAbstractTableModel):
     def paste(self, top: int, left: int, text: str, fill: Sequence[tuple[int, int]] = ()) -> Outcome:
         """Puts a copied block with its upper left corner into a cell, as one undo step; takes what fits and tells the rest.
 
-        A single copied figure goes into all cells of `fill`. Raises InputProblem `paste.empty` or `paste.too_large`.
+        A single copied figure goes into all cells of `fill`. Months and headings beside the figures decide where those go
+        (`sllassist.flow.pasting`). Raises InputProblem `paste.…`, and takes nothing, for an empty, too large or doubtful block.
         """
         block = parse_block(text)
         if not block:
             raise InputProblem("paste.empty")
+        arranged = arrange(block, [self._head(column) for column in self.columns], self.fiscal_year, left)
+        if arranged is not None and arranged.by_month:
+            top = 0
         if len(block) == len(block[0]) == 1 and len(fill) > 1:
             pairs = [(row, column, block[0][0]) for row, column in fill]
+        elif arranged is not None:
+            pairs = [(top + row, column, cell) for row, column, cell in arranged.cells]
         else:
             pairs = [(top + r, left + c, cell) for r, line in enumerate(block) for c, cell in enumerate(line)]
         typed: dict[Target, str] = {}
@@ -262,7 +270,21 @@ class BillTable(QAbstractTableModel):
                 sums.append((column, cell))
         if typed:
             self.enter(typed, "貼り付け")
-        return Outcome(len(typed), (*self._overflow(top, left, block, bool(sums)), *self._compared(sums), *locked))
+        if arranged is not None:
+            height = max((row for row, _, _ in pairs), default=top) - top + 1
+            over = (*self._overflow(top, 0, [[""]] * height, bool(sums)), *arranged.told)
+        else:
+            over = tuple(self._overflow(top, left, block, bool(sums)))
+        return Outcome(len(typed), (*over, *self._compared(sums), *locked))
+
+    def _head(self, column: GridColumn) -> Head:
+        energy = self._app.knowledge.energies.get(self._energy_of(column))
+        names = (energy.name, energy.form_name) if energy else (column.energy,)
+        return Head(column.supply_id, (column.energy, *names, *_bracketed(names)), column.supplier, column.unit, column.kind)
+
+    def _energy_of(self, column: GridColumn) -> str:
+        supply = self._app.case.supply(column.supply_id)
+        return supply.energy if supply else ""
 
     def _closed(self, row: int, column: int, top: int) -> str:
         """As `locked`; a block that begins above the whole-year row never fills that row as well."""
@@ -300,6 +322,11 @@ class BillTable(QAbstractTableModel):
         if self._cells.has_year(own.supply_id, self.fiscal_year):
             return []
         return [row for row in range(MONTH_ROWS) if not self._shown(row, column)]
+
+
+def _bracketed(names: Iterable[str]) -> tuple[str, ...]:
+    """What stands in brackets in names: LPガス（プロパンガス） is called by either."""
+    return tuple(part for name in names for part in re.findall(r"（([^（）、]{2,8})）", name))
 
 
 def text_width() -> int:

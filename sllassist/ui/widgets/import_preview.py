@@ -3,6 +3,7 @@
 Not for: the figures themselves (`sllassist.importers`) and their words (`sllassist.flow.import_words`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -35,10 +36,10 @@ from sllassist.ui.widgets.text_table import TextTable
 if TYPE_CHECKING:
     from sllassist.case.edits import Cell
 
-SHOWN_SUMS, SHOWN_LINES, SHOWN_CONFLICTS, SHOWN_PLACES = 24, 8, 20, 30
+SHOWN_SUMS, SHOWN_LINES, SHOWN_CONFLICTS, SHOWN_PLACES = 12, 8, 20, 12
 _ANY_WIDTH = 16_777_215
 """Qt's word for no limit."""
-_MORE_PLACES = "ほかに{count}つあります。「すべて登録する」で、まとめて登録します。"
+_MORE_PLACES = "残りの{count}つも見る（「すべて登録する」は残りにも効きます）"
 _DECISIONS: dict[Decision, str] = {"keep": "いまのまま残す", "replace": "ファイルの数字にする", "add": "2つを足す"}
 _SUM_HEADS = (
     Head("事業所", stretch=3), Head("エネルギー", stretch=2), Head("会社", stretch=3), Head("年度"), Head("月"),
@@ -121,6 +122,7 @@ class PreviewPart(QWidget):
         self.assumed = Lines("こう考えて読みました")
         for card in (self.left, self.changes, self.assumed):
             layout.addWidget(card)
+        self._most_places = SHOWN_PLACES
         self.places: dict[str, RadioGroup] = {}
         self.conflicts: dict[Cell, RadioGroup] = {}
         self._shown: object = None
@@ -200,33 +202,42 @@ class PreviewPart(QWidget):
         self.places = {}
         words = PlaceWords(preview, self.model.case, self.model.knowledge)
         numbers = imports.new_places(preview)
-        for number in numbers[:SHOWN_PLACES]:
+        counts = Counter(record.place for record in preview.records)
+        for number in numbers[: self._most_places]:
             place = preview.places[number]
-            count = sum(record.place == number for record in preview.records)
             supplier = words.supplier(place)
             text = f"{words.site(place)}　{words.energy(place)}"
             line = row(spacing=16)
             said = column(spacing=0)
             said.addWidget(Body(text, measure=None))
-            said.addWidget(Note("　".join(part for part in (supplier, f"使用量{count}件", f"単位 {place.unit}") if part), measure=None))
+            parts = (supplier, f"使用量{counts[number]}件", f"単位 {place.unit}")
+            said.addWidget(Note("　".join(part for part in parts if part), measure=None))
             group = RadioGroup(f"{text}を登録しますか", (("add", "登録して取り込む"), ("leave", "取り込まない")), beside=True)
-            group.picked.connect(lambda value, key=place.key: self.desk.choose_place(key, add=value == "add"))
+            group.picked.connect(lambda value, key=place.key: self.desk.choose_places([key], add=value == "add"))
             line.addLayout(said, 1)
             line.addWidget(group)
             self.places[place.key] = group
             if self._places.count():
                 self._places.addWidget(Line())
             self._places.addLayout(line)
-        if len(numbers) > SHOWN_PLACES:
-            self._places.addWidget(Note(_MORE_PLACES.format(count=len(numbers) - SHOWN_PLACES), measure=None))
+        if len(numbers) > self._most_places:
+            more = LinkButton(_MORE_PLACES.format(count=len(numbers) - self._most_places))
+            more.clicked.connect(self._more_places)
+            self._places.addWidget(more)
         self.add_all.setVisible(len(numbers) > 1)
         self.places_card.setVisible(bool(numbers))
+
+    def _more_places(self) -> None:
+        shown = list(self.places)
+        self._most_places += SHOWN_PLACES
+        self._shown = None
+        self.refresh()
+        next(group for key, group in self.places.items() if key not in shown).focus()
 
     def _add_all(self) -> None:
         look = self.desk.look
         if look is not None:
-            for number in imports.new_places(look.preview):
-                self.desk.choose_place(look.preview.places[number].key, add=True)
+            self.desk.choose_places([look.preview.places[number].key for number in imports.new_places(look.preview)], add=True)
 
     def _build_conflicts(self, preview: Preview, words: PlaceWords) -> None:
         clear(self._grid)

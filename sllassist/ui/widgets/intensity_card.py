@@ -16,9 +16,11 @@ from sllassist.ui.widgets.ask import Ask, clear
 from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, SecondaryButton, column, row
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.side_scroll import SideScroll
 from sllassist.ui.widgets.tabs import Tabs
 
-_OFFERS_IN_A_ROW = 3
+_IN_A_ROW = 3
+"""Buttons side by side: more do not fit into a small screen with large text."""
 LEAD = "生産量や売上高などで割ると、忙しさの違いを除いて年度をくらべられます。"
 
 
@@ -44,7 +46,7 @@ class IntensityCard(Card):
         self.body.addWidget(self.tabs)
         self._inside = QWidget()
         self._layout = column(self._inside, spacing=16)
-        self.body.addWidget(self._inside)
+        self.body.addWidget(SideScroll(self._inside))
         self.question = Ask()
         self.body.addWidget(self.question)
         self._offers = column(spacing=8)
@@ -146,13 +148,13 @@ class IntensityCard(Card):
         self.offers = {}
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
-        grid.setColumnStretch(_OFFERS_IN_A_ROW, 1)
+        grid.setColumnStretch(_IN_A_ROW, 1)
         for number, (name, unit) in enumerate((*offered, ("", ""))):
             button = SecondaryButton(f"＋ {name}（{unit}）" if name else "＋ ほかの分母")
             button.setAccessibleName(f"分母に{name or 'ほかのもの'}を追加する")
             button.clicked.connect(partial(self._add, name, unit))
             self.offers[name] = button
-            grid.addWidget(button, number // _OFFERS_IN_A_ROW, number % _OFFERS_IN_A_ROW)
+            grid.addWidget(button, number // _IN_A_ROW, number % _IN_A_ROW)
         self._offers.addLayout(grid)
 
     # Acts

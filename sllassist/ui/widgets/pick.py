@@ -20,7 +20,7 @@ from sllassist.ui.widgets.search_list import Found, SearchList
 
 
 def _prefectures(knowledge: Knowledge, text: str) -> Sequence[Found]:
-    return [Found(name, name) for name in knowledge.prefectures if text in name]
+    return [Found(name, name) for name in knowledge.search_prefectures(text)]
 
 
 def _industries(knowledge: Knowledge, text: str) -> Sequence[Found]:

@@ -15,7 +15,7 @@ from sllassist.flow import supplies
 from sllassist.knowledge import Density, Energy, Supplier
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
-from sllassist.ui.widgets.basic import Body, Heading, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.basic import Banner, Body, Heading, Note, SecondaryButton, StatusTag, column, row
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.own_factor import OwnFactorBox
 from sllassist.ui.widgets.radio_list import RadioList
@@ -24,6 +24,7 @@ from sllassist.ui.widgets.search_list import Found, SearchList
 _FEW = 6
 """Up to this many answers are shown as buttons, more are searched."""
 _UNKNOWN = "?"
+ZERO = "このメニューの係数は0です。請求書の契約メニューと同じか確かめてください。"
 _DISTANCE = "km（走行距離で入力する）"
 _BY_VOLUME = ("m3", "千m3")
 
@@ -59,6 +60,8 @@ class SupplyPanel(QWidget):
             self._add_supplier()
         self._menu_box = column(spacing=8)
         layout.addLayout(self._menu_box)
+        self.zero = Banner("warn", ZERO)
+        layout.addWidget(self.zero)
         self._tag = StatusTag()
         self._reason = Note("", measure=None)
         line = row(spacing=8)
@@ -144,7 +147,7 @@ class SupplyPanel(QWidget):
         kind = self.energy.supplier_kind
         if kind == "none":
             return ()
-        found = self.model.knowledge.search_suppliers(kind, text, self._year)
+        found = supplies.search_suppliers(self.model.knowledge, kind, text, self._year)
         return [Found(s.id, s.name, f"{s.id}　メニュー {len(s.menus)}種類" if s.menus else s.id) for s in found]
 
     def _supplier_picked(self, value: str) -> None:
@@ -175,18 +178,23 @@ class SupplyPanel(QWidget):
             if chosen and len(chosen.menus) > _FEW:
                 self._add_menu_search(chosen)
             elif chosen and chosen.menus:
-                answers = [*((menu, menu) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
+                answers = [*((menu, self._menu_words(menu, chosen)) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
                 self.menus = RadioList("契約メニュー", answers)
                 self.menus.picked.connect(self._menu_picked)
                 self._menu_box.addWidget(self.menus)
         if self.menus is not None:
             self.menus.check(supply.menu or (_UNKNOWN if f"supplies.{supply.id}.menu" in self.model.case.dont_know else ""))
 
+    def _menu_words(self, menu: str, chosen: Supplier) -> str:
+        told = supplies.menu_factors(self.model.knowledge, chosen).get(menu, "")
+        return f"{menu}　{told}" if told else menu
+
     def _add_menu_search(self, chosen: Supplier) -> None:
+        told = supplies.menu_factors(self.model.knowledge, chosen)
         answers = [*((menu, menu) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
 
         def found(text: str) -> Sequence[Found]:
-            return [Found(value, name) for value, name in answers if text.casefold() in name.casefold()]
+            return [Found(value, name, told.get(value, "")) for value, name in answers if text.casefold() in name.casefold()]
 
         self.menu_search = SearchList("契約メニュー", found, hint=f"{chosen.name}のメニューから選びます。")
         self.menu_search.picked.connect(self._menu_picked)
@@ -284,6 +292,7 @@ class SupplyPanel(QWidget):
             if not answered and self.search is None:
                 self._open_search()
             self._show_menus(supply)
+        self.zero.setVisible(supplies.is_zero(self.model.knowledge, supply, self._year))
         self._reason.set_text(told.reason)
         self._tag.setVisible(bool(told.marks))
         self._tag.set_word("・".join(told.marks), "warn")

@@ -19,6 +19,8 @@ QTableView::item:selected { background: @keytint; color: @ink; }
 """
 ROW_HEIGHT: Final = 32
 _WIDEST: Final = 240
+_LOOK: Final = 200
+"""Rows that decide how wide a column is."""
 Index = QModelIndex | QPersistentModelIndex
 Row = Callable[[int], Sequence[str]]
 
@@ -79,23 +81,29 @@ class TextTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setResizeContentsPrecision(0)  # by what is in sight: rows may be many
 
     def put(self, heads: Sequence[str], count: int, row_of: Row, figures: Sequence[int] = ()) -> None:
         """Shows `count` rows; `row_of` gives the texts of a row, `figures` are the columns with figures."""
         self._model.put(heads, count, row_of, frozenset(figures))
         height = theme.px(ROW_HEIGHT) * min(count, self._most) + 2 * self.frameWidth()
         height += self.horizontalHeader().sizeHint().height()
-        for number in range(len(heads)) if self._wide else ():
+        for number in range(len(heads)):
             spare = number in self._wide
-            mode = QHeaderView.ResizeMode.Stretch if spare else QHeaderView.ResizeMode.ResizeToContents
+            # Never by contents: Qt would word every row, and there may be many.
+            mode = QHeaderView.ResizeMode.Stretch if spare else QHeaderView.ResizeMode.Interactive
             self.horizontalHeader().setSectionResizeMode(number, mode)
+            if not spare:
+                self.setColumnWidth(number, self._wish(number))
         if not self._wide:
-            for number in range(len(heads)):
-                wish = max(self.sizeHintForColumn(number), self.horizontalHeader().sectionSizeHint(number)) + theme.px(16)
-                self.setColumnWidth(number, min(wish, theme.px(_WIDEST)))
             height += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(height)
+
+    def _wish(self, number: int) -> int:
+        """The width a column needs, by its heading and its first rows."""
+        letters = self.fontMetrics()
+        texts = (self._model.row_of(row)[number] for row in range(min(self._model.count, _LOOK)))
+        widest = max((letters.horizontalAdvance(text) for text in texts), default=0) + theme.px(32)
+        return min(max(widest, self.horizontalHeader().sectionSizeHint(number)), theme.px(_WIDEST))
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The texts of a row."""

@@ -1,0 +1,38 @@
+"""Two cards side by side, or under each other where the window is too narrow for both.
+
+Not for: tables (`sllassist.ui.widgets.side_scroll`).
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from sllassist.ui import theme
+
+LEAST = 1000
+"""Width from which two cards stand side by side, px at 100 %."""
+
+
+class Beside(QWidget):
+    """Two widgets of the same width."""
+
+    def __init__(self, first: QWidget, second: QWidget, *, top: bool = False) -> None:
+        """`top`: each keeps its own height."""
+        super().__init__()
+        self._parts = (first, second)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(16))
+        for part in self._parts:
+            self._box.addWidget(part, 1, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two."""
+        width = max(part.minimumSizeHint().width() for part in self._parts)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turns the row into a column and back."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(LEAST)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
