@@ -16,8 +16,6 @@ import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 
-from sllassist.cli.samples import sample
-
 from sllassist.assessment import Assessment, assess
 from sllassist.case.edits import cell_of, put_record
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, Site
