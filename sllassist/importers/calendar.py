@@ -60,8 +60,9 @@ def combine(
     row: When | None, column: When | None, year: When | None, context: Context, year_kind: YearKind = "bare"
 ) -> Told | None:
     """One time from the row's period, the column's heading, the year column and the lines around the table; None: none is told."""
-    base = next((when for when in (row, column, context.month) if when is not None and when.month is not None), None)
-    others = [when for when in (row, column) if when is not None and when is not base and when.year is not None]
+    told = [when for when in (row, column) if when is not None]
+    base = next((when for when in told if when.month is not None), None if told or year is not None else context.month)
+    others = [when for when in told if when is not base and when.year is not None]
     if base is not None and (base.year is not None or (base.end is not None and base.end.year is not None)):
         return Told(base, _kind(base) if base.apart or base.fiscal else None)
     if others:

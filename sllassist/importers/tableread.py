@@ -90,7 +90,14 @@ class TableReader:
         quantities = [column for column in self.columns if column.role == "quantity"]
         costs = [column for column in self.columns if column.role == "cost"]
         self._read_columns([*quantities, *costs])
-        times = Times(self.columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
+        times = Times(
+            self.columns,
+            self.body.keys,
+            len(self.body.rows),
+            self._table.context,
+            self._bare,
+            serials=self._grid.sheet.serials,
+        )
         periods = self._of_use(times, times.resolve((column.when for column in quantities), calendar))
         self._say_times(times, periods)
         found: list[Sequence[ProposedRecord]] = []
