@@ -3,8 +3,8 @@
 The Case is looked at for figures that are there already; it is not changed. Not for: doing it (`sllassist.importers.merge`).
 """
 
-from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from sllassist.case.edits import Cell, cell_of, record_path
@@ -51,14 +51,14 @@ def apply_mapping(
     views: list[tuple[TableProposal, tuple[Column, ...], TableReader, int]] = []
     rules: dict[str, TableRule] = dict(given.tables)
     for table in proposal.tables:
-        rule = given.tables.get(table.fingerprint)
+        rule = given.rule_for(table.key, table.fingerprint)
         if not (rule.use if rule is not None else table.use):
             notes.left(
                 table.why_not or "importers_left.told", [table.name], look=table.why_not == "importers_left.no_quantity"
             )
             continue
         columns = _columns(table, rule, asker)
-        rules[table.fingerprint] = _with_answers(rules.get(table.fingerprint), table, columns)
+        rules[table.key] = _with_answers(rule, table, columns)
         sheet = proposal.source.sheets[table.sheet]
         reader = TableReader(table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes)
         firm = proposal.case.firm
@@ -89,14 +89,20 @@ def apply_mapping(
 def _names(proposal: Proposal) -> list[TableNames]:
     """The tables as they are called in questions."""
 
-    def cells_of(table: TableProposal) -> Callable[[int], tuple[object, ...]]:
-        columns = [proposal.source.sheets[table.sheet].columns[index] for index in table.region.columns]
-        return lambda row: tuple(cells[row] for cells in columns)
+    def of(table: TableProposal) -> TableNames:
+        region = table.region
+        columns = [proposal.source.sheets[table.sheet].columns[index] for index in region.columns]
 
-    return [
-        TableNames(table.name, table.key, {column.index: column.heading for column in table.columns}, cells_of(table))
-        for table in proposal.tables
-    ]
+        def rows_differ() -> bool:
+            body = [cells[region.first : region.last] for cells in columns]
+            return len(set(zip(*body, strict=True))) == region.last - region.first
+
+        headings = {column.index: column.heading for column in table.columns}
+        return TableNames(
+            table.name, table.key, headings, lambda row: tuple(cells[row] for cells in columns), rows_differ
+        )
+
+    return [of(table) for table in proposal.tables]
 
 
 def _columns(table: TableProposal, rule: TableRule | None, asker: Asker) -> tuple[Column, ...]:

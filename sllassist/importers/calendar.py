@@ -60,8 +60,9 @@ def combine(
     row: When | None, column: When | None, year: When | None, context: Context, year_kind: YearKind = "bare"
 ) -> Told | None:
     """One time from the row's period, the column's heading, the year column and the lines around the table; None: none is told."""
-    base = next((when for when in (row, column, context.month) if when is not None and when.month is not None), None)
-    others = [when for when in (row, column) if when is not None and when is not base and when.year is not None]
+    told = [when for when in (row, column) if when is not None]
+    base = next((when for when in told if when.month is not None), None if told or year is not None else context.month)
+    others = [when for when in told if when is not base and when.year is not None]
     if base is not None and (base.year is not None or (base.end is not None and base.end.year is not None)):
         return Told(base, _kind(base) if base.apart or base.fiscal else None)
     if others:
@@ -91,6 +92,15 @@ def period_between(start: dt.date, end: dt.date) -> "Period | Miss":
     if (start, end) == (dt.date(fiscal, 4, 1), dt.date(fiscal + 1, 3, 31)):
         return Period(fiscal, None)
     return Period(fiscal, end.month, start, end)
+
+
+def month_before(period: Period) -> Period:
+    """The month before a month; a whole year, and a bill that says its days, stay."""
+    if period.month is None or period.start is not None:
+        return period
+    if period.month == 4:
+        return Period(period.fiscal_year - 1, 3)
+    return Period(period.fiscal_year, period.month - 1 or 12)
 
 
 def _month_period(year: int, month: int) -> "Period | Miss":

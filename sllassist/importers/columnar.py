@@ -3,6 +3,7 @@
 Not for: figures that need thought (`sllassist.importers.tableread` makes those one by one).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -10,6 +11,7 @@ from itertools import repeat
 from typing import overload
 
 from sllassist.importers.preview import ProposedRecord
+from sllassist.messages import text as message
 
 _make = partial(tuple.__new__, ProposedRecord)
 _BITS = 4
@@ -29,7 +31,7 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         yen: Sequence[Decimal | None] | None, table: int, rows: Sequence[int], column: int, fine: Sequence[bool],
     ) -> None:  # fmt: skip
         self._places, self._months, self._values, self._units, self._yen = places, months, values, units, yen
-        self._table, self._rows, self._column, self._fine = table, rows, column, fine
+        self.table, self._rows, self._column, self._fine = table, rows, column, fine
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -45,7 +47,7 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         assert value is not None
         return ProposedRecord(
             self._places[place], month >> _BITS, month & _MASK or None, value, self._units[place],
-            self._yen[place] if self._yen is not None else None, self._table, self._rows[place], self._column, fine=self._fine[place],
+            self._yen[place] if self._yen is not None else None, self.table, self._rows[place], self._column, fine=self._fine[place],
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[ProposedRecord]:
@@ -53,7 +55,7 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         parts = zip(
             self._places, [month >> _BITS for month in self._months], [month & _MASK or None for month in self._months], self._values,
             self._units, yen,
-            repeat(self._table), self._rows, repeat(self._column), repeat(None), repeat(None), self._fine, repeat(""), repeat(False),
+            repeat(self.table), self._rows, repeat(self._column), repeat(None), repeat(None), self._fine, repeat(""), repeat(False),
         )  # fmt: skip
         return map(_make, parts)
 
@@ -62,3 +64,29 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         if any(not month & _MASK for month in set(self._months)):
             return False
         return len({place << 20 | month for place, month in zip(self._places, self._months, strict=True)}) == len(self)
+
+    def by_month(self) -> list[ProposedRecord] | None:
+        """One figure for each place and month, the parts added up; None unless all parts bear days and are of one unit.
+
+        Parts that are rows standing twice are not looked for here.
+        """
+        if not all(self._fine) or len(set(self._units)) > 1 or not all(month & _MASK for month in set(self._months)):
+            return None
+        spots = [place << 20 | month for place, month in zip(self._places, self._months, strict=True)]
+        parts: dict[int, list[Decimal]] = defaultdict(list)
+        paid: dict[int, list[Decimal]] = defaultdict(list)
+        for spot, value in zip(spots, self._values, strict=True):
+            assert value is not None
+            parts[spot].append(value)
+        for spot, yen in zip(spots, self._yen or (), strict=False):
+            assert yen is not None
+            paid[spot].append(yen)
+        first = dict(zip(reversed(spots), range(len(spots) - 1, -1, -1), strict=True))
+        return [
+            self[first[spot]]._replace(
+                quantity=sum(values, Decimal(0)),
+                cost_yen=sum(paid[spot], Decimal(0)) if self._yen is not None else None,
+                note=message("importers_note.sum", count=len(values)) if len(values) > 1 else "",
+            )
+            for spot, values in parts.items()
+        ]

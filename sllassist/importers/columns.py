@@ -20,6 +20,8 @@ Sure = Literal["sure", "confirm", "remembered", "told"]
 TIME_ROLES: Final[tuple[Role, ...]] = ("period", "period_read", "period_bill")
 ASKED_SKIPS: Final = ("importers_skip.generated", "importers_skip.sold")
 """Columns that are not read unless the user says what they are."""
+TELLING_SKIPS: Final = ("sold", "generated", "plan", "previous", "ratio", "water")
+"""Words of row labels that tell a row apart from the rows of energy used."""
 _FUZZY = 74
 _MOST_UNKNOWN = 8
 """With more columns of figures that nothing is known about, asking about each would be no help."""
@@ -65,6 +67,7 @@ class _Content:
     units: int
     figure_words: int
     sites: int
+    sold: int
     texts: tuple[str, ...]
 
     def mostly(self, count: int) -> bool:
@@ -93,13 +96,14 @@ def _content(grid: Grid, rows: list[int], column: int, sites: frozenset[str]) ->
         counts[sort] += 1
         texts.setdefault(text)
         if head is not None:
-            counts["energies"] += bool(head.energies)
+            counts["energies"] += bool(head.energies or head.skip in TELLING_SKIPS)
+            counts["sold"] += head.skip == "sold"
             counts["units"] += bool((head.unit or head.money) and not head.main)
             counts["figure_words"] += bool(head.figure)
             counts["sites"] += fold(text) in sites
     return _Content(
         counts["filled"], counts["figure"], counts["time"], counts["word"], counts["energies"], counts["units"],
-        counts["figure_words"], counts["sites"], tuple(texts)[:8],
+        counts["figure_words"], counts["sites"], counts["sold"], tuple(texts)[:8],
     )  # fmt: skip
 
 
@@ -206,7 +210,7 @@ def _by_content(head: _Head, content: _Content) -> tuple[Role, Sure, str]:
         return "unit", "sure", "importers_why.units"
     if content.mostly(content.sites):
         return "site", "sure", "importers_why.sites"
-    if content.mostly(content.energies) or content.mostly(content.figure_words):
+    if content.sold or content.mostly(content.energies) or content.mostly(content.figure_words):
         return "energy", "sure", "importers_why.energies"
     if head.text and (near := _nearest(head)) is not None:
         figure_role = near in ("quantity", "cost")
@@ -243,6 +247,8 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
         index = region.columns[place]
         content = _content(grid, rows, index, sites)
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
+        if role == "ignore" and content.sold and content.words:
+            role, sure, why = "energy", "sure", "importers_why.sold"  # a remark that says 売電 must not be overlooked
         key = memory_key(head.text)
         seen[key] += 1
         is_figure = role in ("quantity", "cost") or why in ASKED_SKIPS

@@ -21,6 +21,8 @@ _YEARS = re.compile(
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}月(?:分|度)?")
 _DAYS = re.compile(r"(?:\d{4}|(?:令和|平成|[RH])\s*(?:元|\d{1,2}))\s*[年/.\-]\s*\d{1,2}\s*[月/.\-]\s*\d{1,2}\s*日?")
 """Full dates in titles are days of printing, not the time of the figures."""
+_PRINTED = re.compile(r"作成|印刷|出力|発行|現在|更新|時点|提出|改訂")
+"""Lines that tell when a sheet was made."""
 _UNITS = re.compile(r"単位\s*[:：]?\s*([^()（）\[\]【】\s]+)")
 _MONEY = {"円": "1", "千円": "1000", "万円": "10000", "百万円": "1000000"}
 _SKIPS = ("sold", "plan", "water", "emissions", "previous", "weather", "certificate", "generated")
@@ -52,6 +54,8 @@ class Context:
 
 def _years(text: str, *, sure: bool) -> list[YearHint]:
     found: list[YearHint] = []
+    if _PRINTED.search(text):
+        return found
     plain = _DAYS.sub(" ", unicodedata.normalize("NFKC", text))
     for match in _YEARS.finditer(plain):
         token = re.sub(r"\s+", "", match[0])
@@ -70,6 +74,8 @@ def _years(text: str, *, sure: bool) -> list[YearHint]:
 
 
 def _month(text: str) -> When | None:
+    if _PRINTED.search(text):
+        return None
     plain = _DAYS.sub(" ", unicodedata.normalize("NFKC", text))
     found = {when for token in _MONTHS.findall(plain) if (when := read_when(token))}
     return found.pop() if len(found) == 1 else None
@@ -105,14 +111,17 @@ def read_context(
         *([] if re.fullmatch(r"(?:sheet|シート)?\s*\d*", fold(sheet)) else [sheet]),
     ]
     stem = file.rsplit(".", 1)[0]
+    own = [*reversed(lines), *near[len(lines) :]]
     years = next((hints for line in near if (hints := _years(line, sure=True))), None) or _years(stem, sure=False)
     month = next((when for line in near if (when := _month(line))), None)
     energies: tuple[str, ...] = next((found for line in near if (found := energies_in(words, line))), ())
     units = [part for line in near for group in _UNITS.findall(line) for part in re.split(r"[、,・/]", group)]
+    heads = [head for line in own if (head := words.read(line)).figure or head.energies]
+    units += [head.unit for head in heads if head.unit]
     unit = next((told for part in units if (told := read_unit(part))), None)
     money = next((_MONEY[part] for part in map(fold, units) if part in _MONEY), None)
-    site = next((name for line in [*near, stem] if (name := site_named(line, sites))), "")
-    site = site or next((name for line in near if (name := words.site_in_title(line))), "")
+    site = next((name for line in own if (name := site_named(line, sites) or words.site_in_title(line))), "")
+    site = site or site_named(stem, sites)
     skip = next((head.skip for line in near if (head := words.read(line)).skip in _SKIPS and "使用量" not in line), "")
     return Context(
         years[0] if len({(hint.year, hint.kind) for hint in years}) == 1 else None,

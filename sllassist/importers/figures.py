@@ -18,10 +18,9 @@ from sllassist.importers.source import Cell, number_of, text_of
 _PLAIN_COLUMN = re.compile(r"[0-9.\n]*")
 _COLUMN_WITH_COMMAS = re.compile(r"[0-9.,\n]*")
 _NATIVE_COLUMN = re.compile(r"[0-9.\n-]*")
-_BAD_COMMAS = re.compile(r",(?!\d{3}(?:[,.\n]|$))|,(?<=\d{4},)|,(?<=\n,)")
-_POINT_BEFORE_COMMA = re.compile(r"\.\d*,")
-_ODD_POINTS = re.compile(r"\.[0-9,]*\.|\.(?<=\n\.)\n")
-"""Two points in a cell, or nothing but one."""
+_BAD_COMMAS = re.compile(r",(?:(?![0-9]{3}(?:[,.\n]|$))|(?<=[0-9]{4},))")
+_ODD_POINTS = re.compile(r"\.[0-9,]*[.,]|\.(?<=\n\.)\n")
+"""Two points in a cell, a comma behind a point, or nothing but a point."""
 _TOO_FINE = re.compile(r"\.\d{7}")
 _PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
@@ -126,16 +125,19 @@ def _all_plain(cells: Sequence[Cell]) -> Figures | None:
 
 def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
     joined = "\n".join(texts)
-    if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1 or _TOO_FINE.search(joined):
+    if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1:
         return None
     commas = letters is _COLUMN_WITH_COMMAS
-    if commas and (_FOURTEEN.search(joined) or joined.startswith(",") or _BAD_COMMAS.search(joined) or _POINT_BEFORE_COMMA.search(joined)):
-        return None
     lengths = list(map(len, texts))
-    if max(lengths, default=0) > (_LONGEST_WITH_COMMAS if commas else _LONGEST):
+    longest = max(lengths, default=0)
+    if longest > (_LONGEST_WITH_COMMAS if commas else _LONGEST) or (longest > _LONGEST and _FOURTEEN.search(joined)):
+        return None
+    if commas and (joined.startswith(",") or "\n," in joined or _BAD_COMMAS.search(joined)):
+        return None
+    if "." in joined and (_TOO_FINE.search(joined) or _ODD_POINTS.search(f"\n{joined}\n")):
         return None
     sound = "-" not in joined
-    if sound and min(lengths, default=0) and not _ODD_POINTS.search(f"\n{joined}\n"):
+    if sound and min(lengths, default=0):
         return Figures(PlainFigures(texts, commas=commas), whole=True, sound=True)
     try:
         return Figures([Decimal(text.replace(",", "")) if text else None for text in texts], sound=sound)

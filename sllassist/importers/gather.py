@@ -32,12 +32,16 @@ _SPOT, _MONTH, _START = itemgetter(0, 1, 2), itemgetter(2), itemgetter(ProposedR
 
 @dataclass(frozen=True, slots=True)
 class TableNames:
-    """A table in words and questions: its name, its key in questions, headings by column, and the cells of its rows."""
+    """A table in words and questions: its name, its key in questions, headings by column, the cells of its rows.
+
+    `rows_differ`: whether no row of it stands twice.
+    """
 
     name: str
     key: str
     headings: Dict[int, str]
     row_cells: Callable[[int], tuple[Cell, ...]]
+    rows_differ: Callable[[], bool]
 
 
 class Gatherer:
@@ -53,8 +57,11 @@ class Gatherer:
         self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool
     ) -> Sequence[ProposedRecord]:
         """One figure per place and month, in the order of the file. `sound`: none of them is below zero or too large."""
-        if len(read) == 1 and sound and not costs and isinstance(read[0], ColumnarRecords) and read[0].one_each():
-            return read[0]
+        if len(read) == 1 and sound and not costs and isinstance(read[0], ColumnarRecords):
+            if read[0].one_each():
+                return read[0]
+            if (sums := self._of_distinct_rows(read[0])) is not None:
+                return sums
         figures = list(chain.from_iterable(read))
         if any(map(_START, figures)):
             figures = Straddling(self._places, self._asker, self._notes).spread(figures)
@@ -65,6 +72,16 @@ class Gatherer:
         if not sound:
             figures = self._sound(figures)
         return self._with_costs(figures, costs) if costs else figures
+
+    def _of_distinct_rows(self, figures: ColumnarRecords) -> list[ProposedRecord] | None:
+        """Months of a long list of daily or half-hourly figures without a line that stands twice; None for any other."""
+        table = self._tables[figures.table]
+        if not table.rows_differ() or (sums := figures.by_month()) is None:
+            return None
+        for figure in sums:
+            if figure.note:
+                self._notes.changed("importers_change.sum", self._where(figure), table=table.name)
+        return self._sound(sums)
 
     # --- several figures for one month ------------------------------------------------------------------------------
 

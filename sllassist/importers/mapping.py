@@ -35,7 +35,7 @@ class TableRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Tables by fingerprint of their headings, and answers by the question's key."""
+    """Tables by their key (`TableProposal.key`: the fingerprint of the headings), and answers by the question's key."""
 
     tables: Dict[str, TableRule] = field(default_factory=dict)
     answers: Dict[str, str] = field(default_factory=dict)
@@ -67,6 +67,12 @@ class Mapping:
             return cls(tables, {str(key): str(value) for key, value in data["answers"].items()})
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise InputProblem("importers.mapping_unreadable") from None
+
+    def rule_for(self, key: str, fingerprint: str) -> TableRule | None:
+        """The rule of a table; one more table with the same headings is read as the first is."""
+        if key in self.tables:
+            return self.tables[key]
+        return TableRule(self.tables[fingerprint].columns) if fingerprint in self.tables else None
 
     def with_column(self, table: str, column: str, rule: ColumnRule) -> "Mapping":
         """The mapping with another rule for one column of one table."""

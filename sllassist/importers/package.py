@@ -23,6 +23,7 @@ _UNREAD = re.compile(
     r"^(?:xl/(?:media|drawings|charts|externalLinks|pivotCache|pivotTables|theme|comments|embeddings|printerSettings|ctrlProps"
     r"|tables|customProperty|activeX|richData|slicers|threadedComments|persons|queryTables|model)|docProps|customXml)/|calcChain|comments"
 )
+_FROM_1904 = re.compile(rb"date1904\s*=\s*[\"'](?:1|true)")
 _LONGEST_TEXT = limits.TEXT_LENGTH * 3
 """Bytes of the longest text a cell may hold."""
 _BROKEN = (
@@ -41,12 +42,13 @@ _BROKEN = (
 
 @dataclass(slots=True)
 class Package:
-    """A workbook packed anew, and what was seen: sheet part or table name → its bounds, links to other files."""
+    """A workbook packed anew, and what was seen: bounds by sheet, links to other files, days counted from 1904."""
 
     kind: str
     data: io.BytesIO
     bounds: dict[str, Bounds] = field(default_factory=dict)
     external: bool = False
+    from_1904: bool = False
 
 
 def _directory_is_sane(data: bytes, name: str) -> None:
@@ -163,6 +165,7 @@ def open_package(data: bytes, name: str) -> Package:
         if part != "mimetype":
             _plain_xml(content, name)
     package = Package(kind, io.BytesIO(), external=any(part.startswith("xl/externalLinks/") for part in names))
+    package.from_1904 = bool(_FROM_1904.search(parts.get("xl/workbook.xml", b"")))
     try:
         if kind == "ods":
             if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):

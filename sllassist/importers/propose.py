@@ -57,15 +57,16 @@ def propose(source: Source, knowledge: Knowledge, case: Case, remembered: Iterab
         grid = Grid(sheet, words)
         for region in find_tables(grid):
             table = _table(len(tables), number, sheet, grid, region, source, sites)
-            for mapping in known:
-                if (rule := mapping.tables.get(table.fingerprint)) is not None:
-                    table = _remembered(table, rule)
-                    answers.update(mapping.answers)
             tables.append(table)
     if not tables:
         raise InputProblem("importers.no_table", name=source.name)
     tables = _told_apart(tables)
-    rules = {table.fingerprint: TableRule(_rules(table.columns), table.use) for table in tables if table.use}
+    for place, table in enumerate(tables):
+        for mapping in known:
+            if (rule := mapping.rule_for(table.key, table.fingerprint)) is not None:
+                tables[place] = _remembered(table, rule)
+                answers.update(mapping.answers)
+    rules = {table.key: TableRule(_rules(table.columns), table.use) for table in tables}
     questions = [
         column_question(table, column)
         for table in tables

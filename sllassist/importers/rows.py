@@ -16,7 +16,9 @@ from sllassist.importers.source import Cell, text_of
 from sllassist.importers.words import Words, fold
 from sllassist.messages import text as message
 
-_JUST_TIME = re.compile(r"^[\d/.:年月日 -]+$")
+_JUST_TIMES = re.compile(r"[\d/.:年月日 \n-]*")
+_SHORT = 8
+"""Letters below which a cell may be nothing but blanks and a dash."""
 _ROW_SKIPS = (
     "ratio",
     "previous",
@@ -90,14 +92,12 @@ def _headings_again(column: Column, texts: Set[str]) -> dict[str, str]:
 def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, str]:
     """Texts of a column that mark their row as no figure of its own."""
     found: dict[str, str] = {}
-    for text in cells:
-        if (
-            not isinstance(text, str)
-            or not text
-            or _JUST_TIME.match(text)
-            or not (head := words.read(text)).known
-            or (head.when is not None)
-        ):
+    texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    if column.role in TIME_ROLES and _JUST_TIMES.fullmatch("\n".join(texts)):
+        return found
+    for text in texts:
+        head = words.read(text)
+        if not head.known or head.when is not None:
             continue
         exact = fold(text) in words.vocabulary.totals or head.main in words.vocabulary.totals
         if column.role in ("energy", "site", *TIME_ROLES) or (column.role == "year"):
@@ -119,7 +119,9 @@ def _key_cells(
     whole = len(body.rows) == region.last - region.first
     plain = source[region.first : region.last] if whole else [source[row] for row in body.rows]
     distinct = grid.distinct(column.index, region.first, region.last)
-    if column.role == "unit" or not any(map(is_blank, distinct)):
+    if column.role == "unit" or not any(
+        is_blank(cell) for cell in distinct if isinstance(cell, str) and (len(cell) < _SHORT or cell.isspace())
+    ):
         return plain
     cells = list(plain)
     blanks: list[int] = []

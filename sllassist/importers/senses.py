@@ -130,7 +130,7 @@ class Senses:
             return unit
         name = energy.name.split("（")[0]
         options = (*(Option(each, each) for each in energy.units), leave_option())
-        heading = item.text or (column.heading if column.when is None else "")
+        heading = item.text or (column.heading if column.when is None and not column.site else "")
         shown = heading or self._table.name
         if unit is None:
             text = message("importers_question.unit", energy=name, heading=shown)

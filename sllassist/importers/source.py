@@ -68,6 +68,7 @@ class Sheet:
     """One sheet. `columns` hold the cells column by column, all of them `height` long.
 
     `merges` is None where the kind of file does not tell. `uncomputed` are formula cells whose result is not in the file.
+    `serials` False: bare day numbers cannot be told, for the workbook counts them from 1904.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Sheet:
     merges: tuple[Merge, ...] | None = None
     hidden: bool = False
     uncomputed: frozenset[tuple[int, int]] = frozenset()
+    serials: bool = True
 
     @property
     def width(self) -> int:

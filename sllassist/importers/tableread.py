@@ -11,8 +11,8 @@ from functools import partial
 from itertools import repeat
 from operator import attrgetter
 
-from sllassist.importers.asking import LEAVE, Asker, Question, leave_option
-from sllassist.importers.calendar import Calendar, Miss, Period
+from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
+from sllassist.importers.calendar import Calendar, Miss, Period, month_before
 from sllassist.importers.columnar import ColumnarRecords, packed
 from sllassist.importers.columns import Column
 from sllassist.importers.figures import Figures, read_figures
@@ -90,8 +90,15 @@ class TableReader:
         quantities = [column for column in self.columns if column.role == "quantity"]
         costs = [column for column in self.columns if column.role == "cost"]
         self._read_columns([*quantities, *costs])
-        times = Times(self.columns, self.body.keys, len(self.body.rows), self._table.context, self._bare)
-        periods = times.resolve((column.when for column in quantities), calendar)
+        times = Times(
+            self.columns,
+            self.body.keys,
+            len(self.body.rows),
+            self._table.context,
+            self._bare,
+            serials=self._grid.sheet.serials,
+        )
+        periods = self._of_use(times, times.resolve((column.when for column in quantities), calendar))
         self._say_times(times, periods)
         found: list[Sequence[ProposedRecord]] = []
         paired: set[int] = set()
@@ -377,7 +384,7 @@ class TableReader:
             places = [self._where(place, column) for place, value in enumerate(values) if value is not None]
             self._notes.left("importers_left.cost_only", places, heading=column.heading)
             return
-        periods = times.resolve([column.when], calendar)
+        periods = self._of_use(times, times.resolve([column.when], calendar))
         told = replace(column, figure_told=True)
         memo = _SenseMemo(partial(self._senses.read, column=told, fiscal_year=0, units_in_cells=True))
         for place, (raw, value) in enumerate(zip(self._raws(), values, strict=True)):
@@ -389,11 +396,27 @@ class TableReader:
 
     # --- words ------------------------------------------------------------------------------------------------------
 
+    def _of_use(self, times: Times, periods: Periods) -> Periods:
+        """Months of bills (請求月) become months of use as the user says: the same, or the month before."""
+        if not times.of_bills:
+            return periods
+        key = f"billing_month:{self._table.key}"
+        options = [Option(value, message(f"importers_option.billing_{value}")) for value in ("same", "before")]
+        text = message("importers_question.billing_month", table=self._table.name)
+        answer = self._asker.ask(Question(key, text, tuple(options)))
+        if answer == "same":
+            return periods
+        if answer is None:
+            return {
+                pair: period if isinstance(period, Miss) else Miss(question=key) for pair, period in periods.items()
+            }
+        return {pair: period if isinstance(period, Miss) else month_before(period) for pair, period in periods.items()}
+
     def _say_times(self, times: Times, periods: Periods) -> None:
         times.note_changes(periods, self._table.name, self._notes)
         if times.kind == "period_read":
             self._notes.assume("importers_assumed.reading_day", table=self._table.name)
-        elif times.kind == "period_bill":
+        elif times.kind == "period_bill" and not times.of_bills:
             self._notes.assume("importers_assumed.bill_day", table=self._table.name)
 
     def _where(self, place: int, column: Column) -> str:

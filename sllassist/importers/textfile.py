@@ -22,6 +22,7 @@ _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\uf8f0-\uf8ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _DELIMITERS: Final = ("\t", ",", ";", "|")
+_SOMETHING = re.compile('[^\ufeff \t\r\n\u3000,;|"]')
 _SAMPLE = 65_536
 NAMES: Final = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8（BOM付き）", "cp932": "Shift_JIS（Windows）", "utf-16": "UTF-16", "utf-16-le": "UTF-16",
@@ -133,7 +134,7 @@ def parse(text: str, name: str, delimiter: str | None = None) -> tuple[Sheet, st
     or `importers.quote_open`.
     """
     text = text.rstrip("\x1a\r\n\t ")
-    if not text.strip('\ufeff \t\r\n\u3000,;|"'):
+    if not _SOMETHING.search(text):
         raise InputProblem("importers.empty", name=name)
     if (lines := max(text.count("\n"), text.count("\r")) + 1) > limits.ROWS:
         raise InputProblem("importers.too_many_rows", name=name, rows=f"{lines:,}", limit=f"{limits.ROWS:,}")

@@ -19,6 +19,7 @@ from sllassist.importers.words import fold
 RowKey = object
 """The cell, or the cells in a tuple, that tell a row's time."""
 _MANY = 1_000
+_BILL = "請求"
 _STAMP = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2} \d{1,2}:\d{2}(?::\d{2})?$")
 _DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$")
 
@@ -26,7 +27,7 @@ _DOTTED = re.compile(r"^(\d{4})\.(\d{1,2})$")
 class Times:
     """The times of one table. `keys`: per row the cells that tell the time; the columns' headings may add to it.
 
-    `bare_rows`: places of rows without figures.
+    `bare_rows`: places of rows without figures. `serials`: whether bare day numbers (45383) are days.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class Times:
         rows: int,
         context: Context,
         bare_rows: Sequence[int],
+        *,
+        serials: bool,
     ) -> None:
         by_role = {column.role: column for column in columns}
         self._span = (by_role.get("period_from"), by_role.get("period_to"))
         self._single = next((by_role[role] for role in TIME_ROLES if role in by_role), None)
         self._year = by_role.get("year")
-        self._context = context
+        self._context, self._serials = context, serials
         used = [*self._span, self._year] if all(self._span) else [self._single, self._year]
         self._used = [column for column in used if column is not None]
         arrays = [_without_time_of_day(cells[column.index]) for column in self._used]
@@ -54,6 +57,10 @@ class Times:
         if self._single is not None and self._year is None and not all(self._span):
             self._take_sections(cells[self._single.index], bare_rows)
         self._ambiguous = self._doubtful_tenths()
+        self.of_bills = bool(
+            self._single is not None and self._single.role == "period_bill" and _BILL in fold(self._single.heading)
+        )
+        """Whether the month is told by the bill (請求月), which may come after the month of use."""
         self.kind = self._single.role if self._single is not None and not all(self._span) else None
 
     def _take_sections(self, cells: Sequence[Cell], bare_rows: Sequence[int]) -> None:
@@ -111,7 +118,7 @@ class Times:
             else None
         )
         if all(self._span):
-            first, last = (when_of(told[role], serials=True) for role in ("period_from", "period_to"))
+            first, last = (when_of(told[role], serials=self._serials) for role in ("period_from", "period_to"))
             if first is None or last is None or first.day is None or last.day is None:
                 return None, year
             return first._replace(end=last), year
@@ -120,7 +127,7 @@ class Times:
         cell = told[self._single.role]
         if text_of(cell).strip() in self._ambiguous:
             return None, year
-        return when_of(cell, serials=True, months=True, years=True), year
+        return when_of(cell, serials=self._serials, months=True, years=True), year
 
     def year_kind(self) -> YearKind:
         """What the heading of the year's column says the year is."""

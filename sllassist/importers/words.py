@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -36,6 +36,7 @@ _MONEY: Final = {
 }
 _BRACKETS = re.compile(r"[(\[【「『<〔｟〈《]([^()\[\]【】「」『』<>〔〕〈〉《》]*)[)\]】」』>〕｠〉》]")
 _MARKS = re.compile(r"^[\s■●◆▼▲◇□○◎★☆※*#・･:：.,、。\-_→>\d①-⑳]*(?=\D)|[\s:：・･*※.,、。\-_]+$")
+_TIME_FIRST = re.compile(r"^(?P<time>\S*?(?:年度|月分|月度|月))[\s_・のｰ-]*(?P<rest>[^\d分度].*)$")
 _CLOCK = re.compile(
     r"^(?:[01]?\d|2[0-4])(?::[0-5]\d(?::00)?|時(?:[0-5]?\d分)?)(?:[~〜-](?:[01]?\d|2[0-4])(?::[0-5]\d|時(?:[0-5]?\d分)?))?$"
 )
@@ -150,6 +151,8 @@ class Words:
         when = read_when(text)
         if when is not None:
             return Heading(text, when=when)
+        if (timed := self._with_time(text)) is not None:
+            return timed
         if _CLOCK.match(fold(text)):
             return Heading(text, text, figure="quantity", clock=True)
         plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
@@ -175,6 +178,16 @@ class Words:
             unit, money, _ = _read_unit(tail["unit"])
             main = _MARKS.sub("", tail["rest"])
         return self._understood(text, main, [part for part in qualifiers if part], unit, money)
+
+    def _with_time(self, text: str) -> Heading | None:
+        """A time with what it is the time of: 2023年度実績, 4月 使用量(kWh)."""
+        found = _TIME_FIRST.match(unicodedata.normalize("NFKC", text).strip())
+        if found is None or (when := read_when(found["time"])) is None:
+            return None
+        head = self._read(found["rest"])
+        told = head.figure or head.energies or head.unit or head.money
+        clear = told and not (head.rest or head.skip or head.total or head.when)
+        return replace(head, text=text, when=when, role=None) if clear else None
 
     def _understood(
         self, text: str, main: str, qualifiers: list[str], unit: str | None, money: Decimal | None

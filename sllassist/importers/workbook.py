@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,10 @@ def read_package(data: bytes, name: str) -> Source:
     package = open_package(data, name)
     kind: Kind = "ods" if package.kind == "ods" else "xlsx"
     remarks = [Remark("importers_remark.external")] if package.external else []
-    return _read(package.data, name, kind, package.bounds, remarks)
+    source = _read(package.data, name, kind, package.bounds, remarks)
+    if not package.from_1904:
+        return source
+    return replace(source, sheets=tuple(replace(sheet, serials=False) for sheet in source.sheets))
 
 
 def read_xls(data: bytes, name: str) -> Source:

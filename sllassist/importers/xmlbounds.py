@@ -77,12 +77,15 @@ def xlsx_sheet(content: bytes, name: str, *, exact: bool = False) -> Bounds:
 
 @lru_cache(maxsize=8)
 def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
-    """Column of cells in rows of at most five digits, column of any cell, and row of any cell, as common programs write them."""
-    cell = rb"<" + re.escape(prefix) + rb'c r="'
+    """Column of cells in rows of at most five digits, column of any cell, and row of any cell, as common programs write them.
+
+    The first two give nothing for a cell that is written otherwise.
+    """
+    cell = rb"<" + re.escape(prefix) + rb"c"
     return (
-        re.compile(cell + rb'([A-Z]{1,3})[1-9]\d{0,4}"'),
-        re.compile(cell + rb'([A-Z]{1,3})[1-9]\d{0,6}"'),
-        re.compile(cell + rb'[A-Z]{1,3}([1-9]\d{0,6})"'),
+        re.compile(cell + rb'(?: r="([A-Z]{1,3})[1-9]\d{0,4}")?'),
+        re.compile(cell + rb'(?: r="([A-Z]{1,3})[1-9]\d{0,6}")?'),
+        re.compile(cell + rb' r="[A-Z]{1,3}([1-9]\d{0,6})"'),
     )
 
 
@@ -91,24 +94,30 @@ def _written_as_usual(content: bytes, name: str, prefix: bytes, start: int, *, e
     end = content.rfind(b"</" + prefix + b"sheetData")
     if end < start or _OTHER_NAMES.search(content, end):
         return None
-    if end - start > _LARGE and (rows_told := content.count(b"<" + prefix + b"row", start, end)) > limits.ROWS:
-        raise InputProblem("importers.too_many_rows", name=name, rows=f"{rows_told:,}", limit=f"{limits.ROWS:,}")
-    cells = content.count(b"<" + prefix + b"c", start, end)
-    if cells > limits.CELLS:
-        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
-    if not cells:
-        return None if _has_other_names(content, prefix, start, end, cells) else Bounds(0, 0)
+    if end - start > _LARGE:
+        _not_too_many(content, name, prefix, start, end)
     in_few_rows, of_column, of_row = _patterns(prefix)
     columns = in_few_rows.findall(content, start, end)
-    few_rows = len(columns) == cells
+    cells, letters = len(columns), set(columns)
+    few_rows = b"" not in letters
     if not few_rows:
-        columns = of_column.findall(content, start, end)
-    if len(columns) != cells or _has_other_names(content, prefix, start, end, cells):
+        letters = set(of_column.findall(content, start, end))
+    if b"" in letters or _has_other_names(content, prefix, start, end, cells):
         return None
-    width = max(column_number(letters.decode()) for letters in set(columns)) + 1
+    if not cells:
+        return Bounds(0, 0)
+    width = max(column_number(each.decode()) for each in letters) + 1
     if few_rows and not exact and cells > _MANY and width * _FIVE_DIGITS <= limits.CELLS:
         return Bounds(_FIVE_DIGITS, width)
     return Bounds(max(map(int, set(of_row.findall(content, start, end)))), width)
+
+
+def _not_too_many(content: bytes, name: str, prefix: bytes, start: int, end: int) -> None:
+    """Raises InputProblem for more rows or cells than are read, before their references are gathered."""
+    if (rows := content.count(b"<" + prefix + b"row", start, end)) > limits.ROWS:
+        raise InputProblem("importers.too_many_rows", name=name, rows=f"{rows:,}", limit=f"{limits.ROWS:,}")
+    if content.count(b"<" + prefix + b"c", start, end) > limits.CELLS:
+        raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
 
 
 def _has_other_names(content: bytes, prefix: bytes, start: int, end: int, cells: int) -> bool:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+
+import openpyxl
+import openpyxl.utils.datetime
 import pytest
 from support.importing import case_with, keys, look
 
@@ -158,3 +163,28 @@ def test_two_readings_in_one_month_are_added_only_after_asking() -> None:
     preview = look(text, CASE, {"straddle": "end"})
     assert [(record.month, record.quantity) for record in preview.records] == [(4, 590)]
     assert "使用期間 2024/3/2〜2024/4/1" in preview.records[0].note
+
+
+def test_the_day_a_sheet_was_made_is_not_the_time_of_its_figures() -> None:
+    text = "2024年5月作成\n年度\t軽油(L)\n2022年度\t100\n2023年度\t110\n"
+    assert months(text) == [(2022, None), (2023, None)]
+    assert asked("2024年5月現在\nエネルギー\t使用量\t単位\n軽油\t5\tL\n") == ["annual"]
+    assert months("2024年5月分\nエネルギー\t使用量\t単位\n軽油\t5\tL\n") == [(2024, 5)]
+
+
+def test_a_month_in_the_title_is_not_joined_to_years_in_the_rows() -> None:
+    assert months("3月決算 推移表\n年度\t軽油(L)\n2022年度\t100\n2023年度\t110\n") == [(2022, None), (2023, None)]
+
+
+def test_days_of_a_workbook_that_counts_from_1904() -> None:
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    for row in (["検針日", "軽油(L)"], [dt.date(2024, 4, 1), 5], [43921, 6]):
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    preview = look(stream.getvalue(), CASE, name="a.xlsx")
+    assert [(record.fiscal_year, record.month, record.quantity) for record in preview.records] == [(2024, 4, 5)]
+    assert [question.key for question in preview.questions] == ["look:importers_left.time"]  # 43921 is not guessed at

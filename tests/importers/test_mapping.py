@@ -102,21 +102,25 @@ def test_the_user_may_say_what_any_column_is() -> None:
     proposal = propose(source, KNOWLEDGE, CASE)
     table = proposal.tables[0]
     keys_ = {column.heading: column.key for column in table.columns}
-    mapping = proposal.mapping.with_column(table.fingerprint, keys_["使用量(kWh)"], ColumnRule("ignore"))
+    mapping = proposal.mapping.with_column(table.key, keys_["使用量(kWh)"], ColumnRule("ignore"))
     mapping = mapping.with_column(
         table.fingerprint, keys_["電気（自社分）"], ColumnRule("quantity", "electricity", "千kWh")
     )
     preview = apply_mapping(proposal, mapping)
     assert lines(preview, CASE) == [("岡谷工場", "electricity", 2024, 4, "60", "千kWh", None)]
-    assert preview.mapping.tables[table.fingerprint].columns[keys_["電気（自社分）"]] == ColumnRule(
+    assert preview.mapping.tables[table.key].columns[keys_["電気（自社分）"]] == ColumnRule(
         "quantity", "electricity", "千kWh"
     )
 
 
 def test_a_table_can_be_left_out_and_taken_in_again() -> None:
     proposal = propose(read_source(FILES / "two_tables.xlsx"), KNOWLEDGE, TWO_SITES)
-    assert len({table.key for table in proposal.tables}) == 2
-    fingerprint = proposal.tables[0].fingerprint
-    without = apply_mapping(proposal, proposal.mapping.with_use(fingerprint, use=False))
-    assert list(without.records) == []
-    assert len(apply_mapping(proposal, without.mapping.with_use(fingerprint, use=True)).records) == 23
+    first, second = proposal.tables
+    assert first.fingerprint == second.fingerprint
+    assert first.key != second.key
+    without = apply_mapping(proposal, proposal.mapping.with_use(second.key, use=False))
+    assert {line[0] for line in lines(without)} == {"岡谷工場"}
+    assert len(apply_mapping(proposal, without.mapping.with_use(second.key, use=True)).records) == 23
+    neither = proposal.mapping.with_use(first.key, use=False).with_use(second.key, use=False)
+    assert list(apply_mapping(proposal, neither).records) == []
+    assert look(FILES / "two_tables.xlsx", remembered=[neither]).tables == ()

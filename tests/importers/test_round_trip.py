@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -136,6 +137,34 @@ def test_reading_whole_columns_and_row_by_row_give_the_same(
     assert [quick.records[place] for place in range(len(quick.records))] == list(quick.records)
     assert quick.places == slow.places
     assert quick.left_out == slow.left_out
+
+
+DAYS = st.dates(dt.date(2023, 4, 1), dt.date(2023, 9, 30))
+DELIVERIES = st.lists(
+    st.tuples(DAYS, st.sampled_from(SITES), st.sampled_from(sorted(ENERGIES)), FIGURES, st.integers(0, 99)),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(DELIVERIES)
+def test_daily_figures_add_up_alike_in_whole_columns_and_row_by_row(
+    deliveries: list[tuple[dt.date, str, str, Decimal, int]],
+) -> None:
+    rows = [["日付", "事業所", "種別", "数量", "単位", "金額(円)"]]
+    rows += [
+        [str(day), site, ENERGIES[e][0], f"{q:f}", ENERGIES[e][1], str(yen)] for day, site, e, q, yen in deliveries
+    ]
+    proposal = propose(read_source(written(rows, "\t")), KNOWLEDGE, CASE)
+    quick, slow = apply_mapping(proposal), apply_mapping(proposal, bulk=False)
+    assert sorted(quick.records, key=str) == sorted(slow.records, key=str)
+    assert [question.key for question in quick.questions] == [question.key for question in slow.questions]
+    assert quick.changes == slow.changes
+    if len(set(deliveries)) == len(deliveries):
+        assert quick.questions == ()
+        assert sum(record.quantity for record in quick.records) == sum(quantity for _, _, _, quantity, _ in deliveries)
+        assert sum(record.cost_yen or 0 for record in quick.records) == sum(yen for *_, yen in deliveries)
 
 
 @settings(max_examples=60, deadline=None)
