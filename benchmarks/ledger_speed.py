@@ -16,14 +16,13 @@ import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 
-from sllassist.cli.samples import sample
-
 from sllassist.assessment import Assessment, assess
 from sllassist.case.edits import cell_of, put_record
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, Site
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.emissions import build_ledger, check_plausibility
 from sllassist.knowledge import Knowledge, load_knowledge
+from sllassist.store.samples import sample
 
 SITES, YEARS, RUNS = 50, range(2023, 2027), 15
 TODAY = dt.date(2027, 5, 20)

@@ -84,20 +84,18 @@ def put_records(case: Case, changes: Mapping[Cell, EnergyRecord | None], drafts:
     """Sets, replaces or (None) removes bill figures, and keeps unreadable cell texts as drafts, in one edit."""
     drafts = drafts or {}
     touched = {*changes, *drafts}
-    kept: list[EnergyRecord] = []
+    columns = {cell[0] for cell in touched}
+    kept: list[EnergyRecord | None] = list(case.records)
     seen: set[Cell] = set()
-    for record in case.records:
-        cell = cell_of(record)
-        if cell not in touched:
-            kept.append(record)
-        elif cell not in seen:
+    for number in [n for n, record in enumerate(case.records) if record.supply_id in columns]:
+        cell = cell_of(case.records[number])
+        if cell in touched:
+            kept[number] = None if cell in seen else changes.get(cell)
             seen.add(cell)
-            if (new := changes.get(cell)) is not None:
-                kept.append(new)
-    kept.extend(new for cell, new in changes.items() if cell not in seen and new is not None)
+    kept.extend(new for cell, new in changes.items() if cell not in seen)
     texts = {path: text for path, text in case.drafts.items() if path not in {record_path(cell) for cell in touched}}
     texts.update({record_path(cell): text for cell, text in drafts.items()})
-    return case.model_copy(update={"records": tuple(kept), "drafts": texts})
+    return case.model_copy(update={"records": tuple(filter(None, kept)), "drafts": texts})
 
 
 def put_record(case: Case, cell: Cell, quantity: Decimal | None, unit: str, cost_yen: Decimal | None = None) -> Case:

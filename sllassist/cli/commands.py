@@ -18,10 +18,12 @@ from sllassist.documents.create import ALL_FORMATS, Created, Format, create_pape
 from sllassist.documents.target_chart import target_chart
 from sllassist.flow.years import new_case
 from sllassist.knowledge import load_knowledge
+from sllassist.knowledge.installed import pack_folders
+from sllassist.knowledge.kept import Editions
 from sllassist.published import AssessmentOut, ProblemOut, publish
 from sllassist.schemes import all_schemes
 from sllassist.schemes.base import PaperSet, TargetPath
-from sllassist.store import samples
+from sllassist.store import folders, samples
 from sllassist.store.casefile import read_case, write_case
 
 DONE, BLOCKED = 0, 1
@@ -31,7 +33,9 @@ LEVELS = {"error": "直すところ", "warning": "確かめるところ", "note"
 
 
 def _assess(case: Case, as_of: dt.date) -> Assessment:
-    return assess(case, load_knowledge(), as_of)
+    """With the factors the window would use: those the case goes on with, of the packs on this computer."""
+    newest = load_knowledge(*pack_folders(folders.packs()))
+    return assess(case, Editions(newest).for_case(case), as_of)
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

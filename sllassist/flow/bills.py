@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from sllassist.case import parsing
-from sllassist.case.edits import Cell, cell_of, put_records, record_path
+from sllassist.case.columns import Bills, Key, columns_of
+from sllassist.case.edits import Cell, put_records, record_path
 from sllassist.case.model import Case, EnergyRecord
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
@@ -39,29 +40,42 @@ class Target(NamedTuple):
 
 
 class BillCells:
-    """The bill figures of a Case by their place; made once per Case, so that a whole table is shown in one pass."""
+    """The bill figures of a Case by their place. Only the columns asked about are looked at: a case may hold thousands."""
 
     def __init__(self, case: Case, units: Units) -> None:
         self.case = case
         self._units = units
-        self._records: dict[Cell, list[EnergyRecord]] = {}
-        for record in case.records:
-            self._records.setdefault(cell_of(record), []).append(record)
+        self._by_key = columns_of(case).by_key
+        self._columns: dict[Key, dict[int | None, list[EnergyRecord]]] = {}
+
+    def _at(self, cell: Cell) -> list[EnergyRecord]:
+        """All records of a place."""
+        key = cell[:2]
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = {}
+            for record in self._by_key.get(key, ()):
+                found.setdefault(record.month, []).append(record)
+        return found.get(cell[2], [])
+
+    def column(self, supply_id: str, fiscal_year: int) -> Bills | None:
+        """All records of a supply and year; the same object while no edit touches one of them."""
+        return self._by_key.get((supply_id, fiscal_year))
 
     def record(self, cell: Cell) -> EnergyRecord | None:
         """The (first) record of a place."""
-        found = self._records.get(cell)
+        found = self._at(cell)
         return found[0] if found else None
 
     def has_months(self, supply_id: str, fiscal_year: int) -> bool:
         """Whether any month of the year has a figure or an unread text."""
         cells = [(supply_id, fiscal_year, month) for month in FISCAL_MONTHS]
-        return any(cell in self._records or record_path(cell) in self.case.drafts for cell in cells)
+        return any(self._at(cell) or record_path(cell) in self.case.drafts for cell in cells)
 
     def has_year(self, supply_id: str, fiscal_year: int) -> bool:
         """Whether the year is stated as one figure (or an unread text stands there)."""
         cell = (supply_id, fiscal_year, None)
-        return cell in self._records or record_path(cell) in self.case.drafts
+        return bool(self._at(cell)) or record_path(cell) in self.case.drafts
 
     def _unit(self, supply_id: str) -> str:
         supply = self.case.supply(supply_id)
@@ -83,7 +97,7 @@ class BillCells:
         """What the cell shows: figures with commas, unread texts as typed, doubled figures side by side."""
         if target.path in self.case.drafts:
             return self.case.drafts[target.path]
-        found = self._records.get(target.cell, [])
+        found = self._at(target.cell)
         unit = self._unit(target.cell[0])
         texts = []
         for record in found:
@@ -102,14 +116,14 @@ class BillCells:
             except InputProblem as told:
                 return told.problem.message
             return "金額は使用量と一緒に残します。同じ月の使用量も入力してください。"
-        if target.kind == "quantity" and len(self._records.get(target.cell, [])) > 1:
+        if target.kind == "quantity" and len(self._at(target.cell)) > 1:
             return "同じ月の数字が2つ入っています。正しい数字を1つ入力し直してください。"
         return ""
 
     def total(self, supply_id: str, fiscal_year: int, kind: Kind) -> Decimal | None:
         """Sum of the year in the supply's unit (or yen); None when there is nothing or units cannot be added."""
         unit = self._unit(supply_id)
-        found = [r for month in (*FISCAL_MONTHS, None) for r in self._records.get((supply_id, fiscal_year, month), [])]
+        found = [r for month in (*FISCAL_MONTHS, None) for r in self._at((supply_id, fiscal_year, month))]
         if kind == "cost":
             costs = [record.cost_yen for record in found if record.cost_yen is not None]
             return sum(costs, Decimal(0)) if costs else None

@@ -299,7 +299,7 @@ class ImportDesk(QObject):
             self.changed.emit()
             return
         mappings.keep(preview.mapping.fingerprint, preview.mapping.to_json())
-        self.arrival = Arrival(merged, import_words.came_in(preview, self._chosen.decisions))
+        self.arrival = Arrival(self._model.case, import_words.came_in(preview, self._chosen.decisions))
         years = imports.years_of(preview.records)
         year = self.origin_year if self.origin_year in years else years[0]
         self.start_over()

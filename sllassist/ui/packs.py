@@ -93,9 +93,15 @@ class Packs(QObject):
         self.dialog.chosen.connect(self._choose)
         self.dialog.removed.connect(self._remove)
         self.dialog.decided.connect(self._decide)
-        self.dialog.finished.connect(self._window.activateWindow)
+        self.dialog.finished.connect(self._closed)
         self._show_packs()
         self.dialog.open()
+
+    def _closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+        self._window.activateWindow()
 
     def _show_packs(self) -> None:
         if self.dialog is not None:

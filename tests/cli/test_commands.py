@@ -3,9 +3,17 @@
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.packs import change, info, tables
+
+from sllassist.emissions import build_ledger
+from sllassist.knowledge import Knowledge, load_knowledge
+from sllassist.knowledge.installed import install_pack
+from sllassist.knowledge.packs import make_pack
+from sllassist.store import casefile, folders, samples
 
 Run = subprocess.CompletedProcess[str]
 
@@ -134,3 +142,22 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(sample_file: Path, tmp_pat
     blocked.write_text("")
     assert_one_sentence(sllassist("documents", sample_file, "--out", blocked))
     assert_one_sentence(sllassist("demo", "--out", blocked / "x"))
+
+
+@pytest.fixture
+def newest(tmp_path: Path) -> Knowledge:
+    """A pack taken in, in which 中部電力ミライズ has 0.000400 in FY2025 in place of 0.000411."""
+    row = "2025,retailer,A0270,中部電力ミライズ(株),メニューB(残差),{0},{0},確認済,,"
+    change(tables(tmp_path / "k", "electricity.csv") / "electricity.csv", row.format("0.000411"), row.format("0.000400"))
+    make_pack(tmp_path / "k", tmp_path / "p.zip", info(valid_from_fy=2025))
+    return load_knowledge(install_pack(tmp_path / "p.zip", folders.packs()))
+
+
+def test_packs_on_this_computer_serve_a_case_only_once_it_has_taken_them_over(newest: Knowledge, tmp_path: Path) -> None:
+    case, own = samples.sample(), load_knowledge()
+    for edition, known in ((None, own), (own.pack_id, own), (newest.pack_id, newest)):
+        path = tmp_path / "案件.sll"
+        casefile.write_case(path, case.model_copy(update={"edition": edition}))
+        answer = json.loads(sllassist("assess", path, "--as-of", "2026-11-20", "--json").stdout, parse_float=Decimal)
+        told = next(year for year in answer["years"] if year["fiscal_year"] == 2025)
+        assert Decimal(told["total"]["co2_basic_t"]) == build_ledger(case, known).total(2025).co2_basic_t

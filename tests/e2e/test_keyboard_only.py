@@ -153,9 +153,7 @@ def tell_the_loan(me: ByKeyboard) -> None:
 
 def look_at_the_verdict(me: ByKeyboard) -> None:
     me.expect("使える制度", "あと1つで分かります")
-    assert me.is_here("使える制度"), "a page to read begins at its heading"
-    me.press("Tab")
-    assert me.is_here("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
+    assert me.is_here("次へ"), "the way on is at hand; what is above is read, or reached by Tab"
     me.look_round(downwards=True)
     me.go("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
     me.expect("1,500 kL/年未満")

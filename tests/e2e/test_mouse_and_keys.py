@@ -141,7 +141,7 @@ def tell_the_loan(me: WithMouse) -> None:
     me.fill("県内で使っている自動車の台数", "３台")
     me.fill("エネルギー以外から出る温室効果ガス（県内合計）", "0")
     me.click("保存して次へ")
-    me.expect("融資期間は数字で入力してください")
+    me.expect("融資期間は、年か、か月かを付けて入力してください")
     me.picture("loan_letter")
     assert me.reads("融資期間") == "5nen"
     me.fill("融資期間", "５年")

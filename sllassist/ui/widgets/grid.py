@@ -66,6 +66,7 @@ class BillView(QTableView):
         self._app = app
         self._leaving = False
         self._wish = theme.px(_WIDE)
+        self._widths: dict[int, tuple[object, int]] = {}
         self.table = BillTable(app)
         self.setModel(self.table)
         self.setHorizontalHeader(ColumnHead(self))
@@ -101,6 +102,14 @@ class BillView(QTableView):
         self.updateGeometry()
 
     def _needed(self, column: int) -> int:
+        """Room for the longest figure of a column; measured again when the column shows something else."""
+        shown = self.table.shown[column]
+        known = self._widths.get(column)
+        if known is None or known[0] is not shown:
+            known = self._widths[column] = (shown, self._measured(column))
+        return known[1]
+
+    def _measured(self, column: int) -> int:
         metrics = QFontMetrics(theme.font(theme.TEXT, bold=True))
         figures = [str(self.table.data(self.table.index(row, column))) for row in (*range(MONTH_ROWS), TOTAL, YEAR)]
         return min(max(metrics.horizontalAdvance(text) for text in figures) + theme.px(_EDGES), theme.px(2 * _WIDE))

@@ -53,6 +53,21 @@ class Outcome:
     left_out: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that a column shows: its bills, t-CO2, unread texts and questions."""
+
+    bills: object
+    tonnes: Decimal | None
+    drafts: Mapping[str, str]
+    doubts: Mapping[Cell, str]
+
+    def same(self, other: "Shown") -> bool:
+        """Whether nothing has changed; the bills of a column stay the same object while no edit touches them."""
+        mine, others = (self.tonnes, self.drafts, self.doubts), (other.tonnes, other.drafts, other.doubts)
+        return self.bills is other.bills and mine == others
+
+
 class BillTable(QAbstractTableModel):
     """Rows: twelve months, the year's sum, the whole-year figure, t-CO2. Columns: `GridColumn`."""
 
@@ -64,6 +79,8 @@ class BillTable(QAbstractTableModel):
         self._co2: Mapping[str, Decimal | None] = {}
         self._doubts: Mapping[Cell, str] = {}
         self._cells = BillCells(app.case, {})
+        self.shown: list[Shown] = []
+        """What each column shows; the same object as long as it shows the same."""
 
     @property
     def _units(self) -> dict[str, tuple[str, ...]]:
@@ -81,10 +98,23 @@ class BillTable(QAbstractTableModel):
             self.beginResetModel()
         self.columns, self.fiscal_year, self._co2, self._doubts = tuple(columns), fiscal_year, co2, doubts
         self._cells = BillCells(self._app.case, self._units)
+        before, now = self.shown, [self._shown_by(column) for column in self.columns]
         if changed:
+            self.shown = now
             self.endResetModel()
-        elif self.columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(CO2, len(self.columns) - 1))
+            return
+        self.shown = [old if old.same(new) else new for old, new in zip(before, now, strict=True)]
+        for column, (old, new) in enumerate(zip(before, self.shown, strict=True)):
+            if new is not old:
+                self.dataChanged.emit(self.index(0, column), self.index(CO2, column))
+
+    def _shown_by(self, column: GridColumn) -> "Shown":
+        key, prefix = (column.supply_id, self.fiscal_year), f"records.{column.supply_id}.{self.fiscal_year}."
+        return Shown(
+            self._cells.column(*key), self._co2.get(column.supply_id),
+            {path: text for path, text in self._app.case.drafts.items() if path.startswith(prefix)},
+            {cell: doubt for cell, doubt in self._doubts.items() if cell[:2] == key},
+        )  # fmt: skip
 
     # What Qt asks
 

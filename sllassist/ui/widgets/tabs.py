@@ -47,6 +47,9 @@ class Tabs(QTabBar):
     def put(self, items: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """Shows these (value, name) pairs; keeps the chosen one when it is still there and none is given."""
         wanted = chosen or self.value
+        told = [(self._values[number], self.tabText(number)) for number in range(self.count())]
+        if told == list(items) and wanted == self.value:
+            return  # laying out many tabs takes longer than all that led to them
         before = self.blockSignals(True)
         while self.count() > len(items):
             self.removeTab(self.count() - 1)
