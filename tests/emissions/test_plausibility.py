@@ -354,13 +354,14 @@ def test_two_cars_may_drive_the_same_distance() -> None:
 
 @given(
     st.lists(st.integers(1000, 2200), min_size=12, max_size=12), st.lists(st.integers(1000, 2200), min_size=12, max_size=12),
-    st.sampled_from(["electricity", "kerosene", "city_gas"]),
+    st.sampled_from(["electricity", "kerosene", "city_gas"]), st.lists(st.integers(-1, 130), min_size=12, max_size=12),
 )  # fmt: skip
-@settings(max_examples=300, deadline=None)
-def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str) -> None:
+@settings(max_examples=400, deadline=None)
+def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str, prices: list[int]) -> None:
     """A column taken for calm by its extremes has nothing odd when every month is looked at."""
     unit = {"electricity": "kWh", "kerosene": "L", "city_gas": "m3"}[energy]
-    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit)])
+    costs = {f"m{m}": figure * price for m, figure, price in zip(YEAR, second, prices, strict=True) if min(prices) > 0}
+    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit, **costs)])
     columns = columns_of(now).by_key
     last, shape = shape_of(columns["s", 2024]), shape_of(columns["s", 2025])
     assert last is not None
