@@ -33,7 +33,7 @@ ENERGIES = (
     ("電気", "kWh"), ("都市ガス", "m3"), ("LPガス", "kg"), ("ガソリン", "L"), ("軽油", "L"), ("灯油", "L"), ("A重油", "kL"), ("LNG", "t"),
 )  # fmt: skip
 HEADINGS = ("年月", "事業所名", "エネルギー種別", "使用量", "単位", "金額(円)", "備考")
-LIMITS = {"csv": 3, "csv_commas": 3, "half_hours": 3, "xlsx": 2, "xlsx_wide": 2}
+LIMITS = {"csv": 3, "csv_commas": 3, "xlsx": 2}
 
 
 def rows(count: int) -> list[tuple[str, str, str, str, str, str, str]]:
@@ -201,11 +201,12 @@ def measure(kind: str, path: Path, *, memory_only: bool) -> None:
         return
     floor, taken = best(floor_of(kind, path), run)
     name, count = FILES[kind][0], run()
+    limit = f"(at most {LIMITS[kind]})" if kind in LIMITS else ""
     once = subprocess.run(
         [sys.executable, __file__, "--memory", kind, str(path)], capture_output=True, text=True, check=True
     )
     print(
-        f"{name:<40} floor {floor:6.3f} s   preview {taken:6.3f} s   ratio {taken / floor:5.2f} (at most {LIMITS[kind]})   "
+        f"{name:<40} floor {floor:6.3f} s   preview {taken:6.3f} s   ratio {taken / floor:5.2f} {limit:<11}   "
         f"figures {count:>7,}   peak {once.stdout.strip()} MB"
     )
 

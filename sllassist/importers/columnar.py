@@ -3,11 +3,12 @@
 Not for: figures that need thought (`sllassist.importers.tableread` makes those one by one).
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import repeat
+from itertools import accumulate, chain, repeat
 from typing import overload
 
 from sllassist.importers.preview import ProposedRecord
@@ -59,14 +60,17 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         )  # fmt: skip
         return map(_make, parts)
 
-    def one_each(self) -> bool:
-        """Whether no two figures fall on one place and month, and none is of a whole year."""
+    def spots(self) -> set[int] | None:
+        """Place and month of every figure in one number each; None when two fall on one, or one is of a whole year."""
         if any(not month & _MASK for month in set(self._months)):
-            return False
-        return len({place << 20 | month for place, month in zip(self._places, self._months, strict=True)}) == len(self)
+            return None
+        found = {place << 20 | month for place, month in zip(self._places, self._months, strict=True)}
+        return found if len(found) == len(self) else None
 
     def by_month(self) -> list[ProposedRecord] | None:
-        """One figure for each place and month, the parts added up; None unless all parts bear days and are of one unit.
+        """One figure for each place and month, the parts added up.
+
+        None unless all parts bear days, are of one unit, and either all or none have amounts.
 
         Parts that are rows standing twice are not looked for here.
         """
@@ -79,7 +83,8 @@ class ColumnarRecords(Sequence[ProposedRecord]):
             assert value is not None
             parts[spot].append(value)
         for spot, yen in zip(spots, self._yen or (), strict=False):
-            assert yen is not None
+            if yen is None:
+                return None
             paid[spot].append(yen)
         first = dict(zip(reversed(spots), range(len(spots) - 1, -1, -1), strict=True))
         return [
@@ -90,3 +95,44 @@ class ColumnarRecords(Sequence[ProposedRecord]):
             )
             for spot, values in parts.items()
         ]
+
+
+class ChainedRecords(Sequence[ProposedRecord]):
+    """The figures of several columns, one after the other."""
+
+    def __init__(self, parts: Sequence[ColumnarRecords]) -> None:
+        self._parts = parts
+        self._ends = list(accumulate(map(len, parts)))
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    @overload
+    def __getitem__(self, place: int) -> ProposedRecord: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[ProposedRecord]: ...
+    def __getitem__(self, place: int | slice) -> ProposedRecord | list[ProposedRecord]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        at = place if place >= 0 else len(self) + place
+        if not 0 <= at < len(self):
+            raise IndexError(place)
+        part = bisect_right(self._ends, at)
+        return self._parts[part][at - (self._ends[part - 1] if part else 0)]
+
+    def __iter__(self) -> Iterator[ProposedRecord]:
+        return chain.from_iterable(self._parts)
+
+
+def chained(read: Sequence[Sequence[ProposedRecord]]) -> Sequence[ProposedRecord] | None:
+    """All figures, when they are columns of which no two fall on one place and month; else None."""
+    parts = [part for part in read if isinstance(part, ColumnarRecords)]
+    if not parts or len(parts) < len(read):
+        return None
+    taken: set[int] = set()
+    for part in parts:
+        spots = part.spots()
+        if spots is None or not taken.isdisjoint(spots):
+            return None
+        taken |= spots
+    return parts[0] if len(parts) == 1 else ChainedRecords(parts)

@@ -16,7 +16,7 @@ from sllassist.case.parsing import MAX_ABS
 from sllassist.case.problems import InputProblem
 from sllassist.case.units import convert
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
-from sllassist.importers.columnar import ColumnarRecords
+from sllassist.importers.columnar import ColumnarRecords, chained
 from sllassist.importers.notes import Notes
 from sllassist.importers.places import Places
 from sllassist.importers.preview import ProposedRecord
@@ -57,10 +57,10 @@ class Gatherer:
         self, read: Sequence[Sequence[ProposedRecord]], costs: Sequence[Cost], *, sound: bool
     ) -> Sequence[ProposedRecord]:
         """One figure per place and month, in the order of the file. `sound`: none of them is below zero or too large."""
-        if len(read) == 1 and sound and not costs and isinstance(read[0], ColumnarRecords):
-            if read[0].one_each():
-                return read[0]
-            if (sums := self._of_distinct_rows(read[0])) is not None:
+        if sound and not costs:
+            if (untouched := chained(read)) is not None:
+                return untouched
+            if len(read) == 1 and (sums := self._of_distinct_rows(read[0])) is not None:
                 return sums
         figures = list(chain.from_iterable(read))
         if any(map(_START, figures)):
@@ -73,8 +73,10 @@ class Gatherer:
             figures = self._sound(figures)
         return self._with_costs(figures, costs) if costs else figures
 
-    def _of_distinct_rows(self, figures: ColumnarRecords) -> list[ProposedRecord] | None:
+    def _of_distinct_rows(self, figures: Sequence[ProposedRecord]) -> list[ProposedRecord] | None:
         """Months of a long list of daily or half-hourly figures without a line that stands twice; None for any other."""
+        if not isinstance(figures, ColumnarRecords):
+            return None
         table = self._tables[figures.table]
         if not table.rows_differ() or (sums := figures.by_month()) is None:
             return None

@@ -106,7 +106,7 @@ class Grid:
         ]
 
 
-def _whole_number(value: Cell) -> int | None:
+def whole_number(value: Cell) -> int | None:
     """A cell's number when it is a whole one below ten millions, else None."""
     try:
         exact = number_of(int(unicodedata.normalize("NFKC", value)) if isinstance(value, str) else value)
@@ -115,7 +115,7 @@ def _whole_number(value: Cell) -> int | None:
     return int(exact) if exact == exact.to_integral_value() and 0 < exact < 10**7 else None
 
 
-def _follows(before: int, after: int) -> bool:
+def may_follow(before: int, after: int) -> bool:
     """Whether two numbers may be neighbours in a row of times."""
     if before <= 12 and after <= 12:
         return after == before % 12 + 1
@@ -131,10 +131,10 @@ def times_across(values: Sequence[Cell]) -> dict[int, When]:
     for place, value in enumerate(values):
         if sort_of(value) != "figure":
             continue
-        number = _whole_number(value)
+        number = whole_number(value)
         if number is None or (
             numbers
-            and not _follows(numbers[-1][1], number)
+            and not may_follow(numbers[-1][1], number)
             and not (len(numbers) > 2 and number == numbers[0][1] <= 12)
         ):
             return {}

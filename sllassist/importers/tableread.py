@@ -55,10 +55,23 @@ class _SenseMemo(dict[tuple[Cell, ...], Sense]):
     def __init__(self, read: Callable[[tuple[Cell, ...]], Sense]) -> None:
         super().__init__()
         self._read = read
+        self._columns: tuple[list[int], list[str]] | tuple[()] | None = None
 
     def __missing__(self, raw: tuple[Cell, ...]) -> Sense:
         found = self[raw] = self._read(raw)
         return found
+
+    def columns(self, raws: Callable[[], Iterable[tuple[Cell, ...]]]) -> tuple[list[int], list[str]] | None:
+        """Places and units of all rows; None unless all are quantities whose place and unit are known."""
+        if self._columns is None:
+            senses = list(map(self.__getitem__, raws()))
+            clear = all(
+                s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in self.values()
+            )
+            self._columns = (
+                (list(map(attrgetter("place"), senses)), list(map(attrgetter("unit"), senses))) if clear else ()
+            )
+        return self._columns or None
 
 
 class TableReader:
@@ -255,11 +268,9 @@ class TableReader:
         )
         months = {key: period for key, period in own.items() if isinstance(period, Period) and period.start is None}
         if bulk and plain and len(months) == len(own):
-            senses = list(map(memo.__getitem__, self._raws()))
-            if all(
-                s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in memo.values()
-            ):
-                return self._in_bulk(column, amounts, times, months, senses, is_fine)
+            known = memo.columns(self._raws)
+            if known is not None:
+                return self._in_bulk(column, amounts, times, months, known, is_fine)
         return self._row_by_row(column, cost, times, own, memo, is_fine)
 
     def _memo_for(self, column: Column, year: int) -> _SenseMemo:
@@ -287,17 +298,17 @@ class TableReader:
         amounts: Figures | None,
         times: Times,
         own: dict[RowKey, Period],
-        senses: list[Sense],
+        known: tuple[list[int], list[str]],
         is_fine: dict[RowKey, bool],
     ) -> ColumnarRecords:
         rows = self.body.rows
         months = {key: packed(period.fiscal_year, period.month) for key, period in own.items()}
         alike = len(set(is_fine.values())) == 1
         days = [is_fine[times.keys[0]]] * len(rows) if alike else [is_fine[key] for key in times.keys]
+        places, units = known
         return ColumnarRecords(
-            list(map(attrgetter("place"), senses)), list(map(months.__getitem__, times.keys)), self.figures[column.index].values,
-            list(map(attrgetter("unit"), senses)), amounts.values if amounts is not None else None, self._table.number, rows,
-            column.index, days,
+            places, list(map(months.__getitem__, times.keys)), self.figures[column.index].values, units,
+            amounts.values if amounts is not None else None, self._table.number, rows, column.index, days,
         )  # fmt: skip
 
     def _row_by_row(

@@ -5,7 +5,7 @@ Not for: what the columns mean (`sllassist.importers.columns`).
 
 from dataclasses import dataclass, replace
 
-from sllassist.importers.grid import Grid, times_across
+from sllassist.importers.grid import Grid, may_follow, times_across, whole_number
 from sllassist.importers.source import Cell
 from sllassist.importers.words import Heading
 
@@ -16,6 +16,7 @@ _RUN_BELOW = 6
 """Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
+_NUMBERS = (int, type(1 / 2))
 _HEADINGS_COMPARED = 2
 """Columns by whose headings further tables of a long sheet are found."""
 _BODY_BEGINS = 15
@@ -110,13 +111,14 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     row, known_width, floor = 0, 0, 0
     further: list[int] | None = None
+    sample: list[int] = []
     while row < grid.height:
         if row >= look:  # a long sheet: further down only rows that bear one of the headings already found
             further = _same_words(grid, blocks) if further is None else further
             row = next((each for each in further if each >= row), grid.height)
             if row >= grid.height:
                 break
-        if not looks_like_headings(grid, row, known_width):
+        if (sample and _is_body(grid, row, sample)) or not looks_like_headings(grid, row, known_width):
             row += 1
             continue
         top, bottom = row, row
@@ -138,7 +140,25 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
         blocks.append((top, bottom))
         known_width = max(len(grid.filled(r)) for r in range(top, bottom + 1))
         row = floor = bottom + 1
+        sample = _figure_columns(grid, row)
     return blocks
+
+
+def _figure_columns(grid: Grid, row: int) -> list[int]:
+    """Two columns of numbers in the first row of a body, by which the rows that follow are quickly told."""
+    if row >= grid.height:
+        return []
+    found = [column for column in grid.filled(row) if type(grid.value(row, column)) in _NUMBERS]
+    return found[:2] if len(found) > 1 else []
+
+
+def _is_body(grid: Grid, row: int, sample: list[int]) -> bool:
+    """Whether a row holds numbers in both columns that cannot be neighbours in a row of times."""
+    one, other = (grid.value(row, column) for column in sample)
+    if type(one) not in _NUMBERS or type(other) not in _NUMBERS:
+        return False
+    first, second = whole_number(one), whole_number(other)
+    return first is None or second is None or not may_follow(first, second)
 
 
 def _same_words(grid: Grid, blocks: list[tuple[int, int]]) -> list[int]:

@@ -63,11 +63,13 @@ def _rows(column: Column, reader: TableReader, sheet: Sheet, notes: Notes, table
 
 
 def _across(column: Column, quantities: Sequence[Column], reader: TableReader, sheet: Sheet, notes: Notes) -> None:
-    for place, row in enumerate(reader.body.rows):
-        stated = _stated(sheet, row, column.index)
-        found = [value for each in quantities if (value := reader.figures[each.index].values[place]) is not None]
-        if stated is not None and found and stated != sum(found, Decimal(0)):
-            _warn(notes, column.heading, address(row, column.index), stated, sum(found, Decimal(0)))
+    cells = sheet.columns[column.index]
+    stated = read_figures([cells[row] for row in reader.body.rows]).values
+    figures = [list(reader.figures[each.index].values) for each in quantities]
+    for row, total, *values in zip(reader.body.rows, stated, *figures, strict=True):
+        found = [value for value in values if value is not None]
+        if total is not None and found and total != (added := sum(found, Decimal(0))):
+            _warn(notes, column.heading, address(row, column.index), total, added)
 
 
 def _warn(notes: Notes, label: str, where: str, stated: Decimal, found: Decimal) -> None:
