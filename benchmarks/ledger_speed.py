@@ -34,6 +34,10 @@ ENERGIES = (
     ("gasoline", "L", None, 500, FLAT), ("diesel", "L", None, 600, FLAT), ("kerosene", "L", None, 90, OFF_IN_SUMMER),
     ("heavy_oil_a", "L", None, 4_000, FLAT), ("electricity_solar", "kWh", None, 2_000, FLAT),
 )  # fmt: skip
+PRICES = {
+    "electricity": 28, "city_gas": 135, "lpg": 300, "gasoline": 170, "diesel": 140, "kerosene": 120, "heavy_oil_a": 100,
+    "electricity_solar": 0,
+}  # fmt: skip
 FRAME_MS = 1000 / 60
 
 
@@ -53,6 +57,12 @@ def large_case() -> Case:
                         EnergyRecord(supply_id=supply.id, fiscal_year=year, month=month, quantity=quantity, unit=unit)
                     )
     return sample().model_copy(update={"sites": sites, "supplies": tuple(supplies), "records": tuple(records)})
+
+
+def with_cost(record: EnergyRecord) -> EnergyRecord:
+    """The bill with a price per unit somebody could pay."""
+    price = next(yen for energy, yen in PRICES.items() if record.supply_id.endswith(f"-{energy}"))
+    return record.model_copy(update={"cost_yen": (record.quantity * price).quantize(Decimal(1))})
 
 
 def floor_of(case: Case, knowledge: Knowledge) -> Callable[[Case], object]:
@@ -150,6 +160,9 @@ def main() -> None:
     for name, work in works:
         took = best_ms(work, lambda: anew(case))
         print(f"{name}: {took:.1f} ms, {took / floor:.2f} × the floor, peak {peak_mb(work, anew(case)):.1f} MB")
+    priced = case.model_copy(update={"records": tuple(with_cost(record) for record in case.records)})
+    took = best_ms(works[0][1], lambda: anew(priced))
+    print(f"assess, every bill with its cost: {took:.1f} ms, {took / floor:.2f} × the floor")
     edit, carried, full = edited_ms(case, knowledge)
     print(
         f"one cell edited: edit {edit:.1f} ms + totals and problems {carried:.1f} ms = {edit + carried:.1f} ms "

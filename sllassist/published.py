@@ -362,8 +362,10 @@ def _comparison(found: Comparison) -> ComparisonOut:
 
 def _comparisons(case: Case, ledger: Ledger) -> tuple[ComparisonOut, ...]:
     base = base_year_of(case, ledger)
-    later = [year for year in ledger.fiscal_years if base is not None and year != base]
-    return tuple(_comparison(compare_years(ledger, base or 0, year, measure)) for year in later for measure in MEASURES)
+    if base is None:
+        return ()
+    later = [year for year in ledger.fiscal_years if year != base]
+    return tuple(_comparison(compare_years(ledger, base, year, measure)) for year in later for measure in MEASURES)
 
 
 def _intensities(case: Case, ledger: Ledger) -> tuple[IntensityOut, ...]:

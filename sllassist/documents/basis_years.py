@@ -32,19 +32,19 @@ def split_sheet(table: Table, case: Case, ledger: Ledger, told: str) -> None:
     table.title("年度の比較", told, messages.text("split.method"))
     base = base_year_of(case, ledger)
     names = site_names(case)
+    pairs = [(base, year) for year in ledger.fiscal_years if base is not None and year != base]
     table.widths(_SPLIT_WIDTHS)
     table.wide()
-    later = [] if base is None else [(base, year) for year in ledger.fiscal_years if year != base]
-    for base, year in later:
-        basic, adjusted = (compare_years(ledger, base, year, measure) for measure in ("co2_basic_t", "co2_adjusted_t"))
+    for base_year, year in pairs:
+        basic, adjusted = compare_years(ledger, base_year, year), compare_years(ledger, base_year, year, "co2_adjusted_t")
         alike = [one.effects for one in basic.supplies] == [one.effects for one in adjusted.supplies]
         for found in (basic,) if alike else (basic, adjusted):
             what = "CO2（基礎・調整後とも）" if alike else WORDS[found.measure]
-            table.title(f"{year}年度と{base}年度（基準年度）　{what}　{UNITS[found.measure]}")
+            table.title(f"{year}年度と{base_year}年度（基準年度）　{what}　{UNITS[found.measure]}")
             table.head(_SPLIT_HEAD)
             _block(table, found, names)
             table.row += 1
-    if not later:
+    if not pairs:
         table.title("比べる年度の使用量がまだありません。")
 
 

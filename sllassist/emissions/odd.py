@@ -69,11 +69,27 @@ def hours_of(fiscal_year: int, month: int | None) -> int:
 def calm(supply: EnergySupply, shape: Shape, last: Shape | None, bounds: Bounds) -> bool:
     """Whether a column without neighbours can hold nothing odd: its months and last year's are all much alike."""
     used, then = shape.used, last.used if last is not None else shape.used
-    if supply.contract_kw is not None or shape.bills.priced or not used or not then or len(set(used)) != len(shape.sizes):
+    if supply.contract_kw is not None or not used or not then or len(set(used)) != len(shape.sizes):
         return False
     if last is not None and (last.kind != shape.kind or last.annual):
         return False
-    return max(used[-1], then[-1]) <= bounds.least_times * min(used[0], then[0])
+    if max(used[-1], then[-1]) > bounds.least_times * min(used[0], then[0]):
+        return False
+    return not shape.bills.priced or _calm_prices(shape, bounds)
+
+
+def _calm_prices(shape: Shape, bounds: Bounds) -> bool:
+    """Whether all prices per unit are ones somebody pays, and much alike."""
+    low, high, prices = bounds.price_low, bounds.price_high, prices_of(shape)
+    if low is None or high is None or not prices:
+        return True
+    return low <= prices[0] and prices[-1] <= min(high, bounds.price_times * prices[0])
+
+
+def prices_of(shape: Shape) -> list[Decimal]:
+    """Yen per unit of the months that have both, sorted."""
+    sizes = shape.sizes
+    return sorted([bill.cost_yen / size for bill in shape.bills if bill.cost_yen and (size := sizes.get(bill.month))])
 
 
 def odd_figures(supply: EnergySupply, energy: Energy, fiscal_year: int, shape: Shape, near: Near, bounds: Bounds) -> list[Hit]:
@@ -96,13 +112,8 @@ class _Judge:
 
     @cached_property
     def prices(self) -> list[Decimal]:
-        """Yen per unit of the months that have both, sorted."""
-        priced = [
-            record.cost_yen / size
-            for record in self.shape.bills
-            if record.month is not None and record.cost_yen and (size := self.shape.sizes.get(record.month))
-        ]
-        return sorted(priced)
+        """Yen per unit, sorted."""
+        return prices_of(self.shape)
 
     def hits(self) -> Iterator[Hit]:
         checks = list(self._worth_asking())
@@ -124,7 +135,7 @@ class _Judge:
             yield self._capacity
         if used and self._spread(last) >= self.bounds.slip_spread:
             yield self._slip
-        if shape.bills.priced and self.bounds.price_low is not None:
+        if shape.bills.priced and not _calm_prices(shape, self.bounds):
             yield self._price
         if last is not None and (shape.annual or last.annual or self._zeros() or self._spread(last) > self.bounds.last_year):
             yield self._last_year

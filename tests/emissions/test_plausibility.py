@@ -205,8 +205,8 @@ def test_a_change_of_retailer_is_held_against_the_one_before() -> None:
     supplies = [supply("electricity", "kWh", "old", supplier="A0270"), supply("electricity", "kWh", "new", supplier="A0345")]
     fine = [*year_of(POWER, "kWh", 2024, "old"), *year_of(POWER, "kWh", 2025, "new")]
     assert asked(supplies, fine) == []
-    odd = [*year_of(POWER, "kWh", 2024, "old"), *year_of(with_month(POWER, 7, 3), "kWh", 2025, "new")]
-    assert [problem.path for problem in asked(supplies, odd)] == ["records.new.2025.7"]
+    odd = [*year_of(POWER, "kWh", 2024, "old"), *year_of(with_month(POWER, 7, 75_000), "kWh", 2025, "new")]
+    assert [(problem.code, problem.path) for problem in asked(supplies, odd)] == [("plausibility.last_year", "records.new.2025.7")]
 
 
 def test_a_change_of_retailer_in_mid_year_is_no_drop() -> None:
@@ -259,6 +259,27 @@ def test_more_than_contract_power_times_the_hours_of_the_month(figure: str, mont
     assert [problem.code for problem in found] == ["plausibility.capacity"] * odd
     if figure == "37200.1":
         assert "37,200.1 kWh で、契約電力 50 kW を 744時間 使い続けたときの 37,200 kWh を超えています" in found[0].message
+
+
+def test_no_contract_power_allows_everything() -> None:
+    for contract in (None, Decimal(0)):
+        column = supply("electricity", "kWh").model_copy(update={"contract_kw": contract})
+        assert asked([column], [bill("99999", "kWh", 7)]) == []
+
+
+@pytest.mark.parametrize(("figure", "odd"), [("200", False), ("199.9", True)])
+def test_both_sides_of_a_fifth_of_the_other_months_of_power(figure: str, odd: bool) -> None:
+    records = [bill("1000", "kWh", month) for month in YEAR[1:]]
+    assert bool(asked([supply("electricity", "kWh")], [bill(figure, "kWh", 4), *records])) is odd
+
+
+@pytest.mark.parametrize(("others", "odd"), [(3, False), (4, True)])
+@pytest.mark.parametrize(("yen", "unlike"), [(80, False), (81, True)])
+def test_a_price_is_held_against_four_other_months_and_four_times_theirs(others: int, odd: bool, yen: int, unlike: bool) -> None:
+    """20 yen elsewhere: 80 is four times that."""
+    records = [bill("1000", "kWh", m).model_copy(update={"cost_yen": Decimal(20_000)}) for m in YEAR[1 : 1 + others]]
+    first = bill("1000", "kWh", 4).model_copy(update={"cost_yen": Decimal(yen * 1000)})
+    assert bool(asked([supply("electricity", "kWh")], [first, *records])) is (odd and unlike)
 
 
 def test_capacity_in_a_leap_year_and_over_a_whole_year() -> None:
@@ -333,13 +354,14 @@ def test_two_cars_may_drive_the_same_distance() -> None:
 
 @given(
     st.lists(st.integers(1000, 2200), min_size=12, max_size=12), st.lists(st.integers(1000, 2200), min_size=12, max_size=12),
-    st.sampled_from(["electricity", "kerosene", "city_gas"]),
+    st.sampled_from(["electricity", "kerosene", "city_gas"]), st.lists(st.integers(-1, 130), min_size=12, max_size=12),
 )  # fmt: skip
-@settings(max_examples=300, deadline=None)
-def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str) -> None:
+@settings(max_examples=400, deadline=None)
+def test_the_quick_look_never_hides_a_question(first: list[int], second: list[int], energy: str, prices: list[int]) -> None:
     """A column taken for calm by its extremes has nothing odd when every month is looked at."""
     unit = {"electricity": "kWh", "kerosene": "L", "city_gas": "m3"}[energy]
-    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit)])
+    costs = {f"m{m}": figure * price for m, figure, price in zip(YEAR, second, prices, strict=True) if min(prices) > 0}
+    now = case([supply(energy, unit)], [*year_of(tuple(first), unit, 2024), *year_of(tuple(second), unit, **costs)])
     columns = columns_of(now).by_key
     last, shape = shape_of(columns["s", 2024]), shape_of(columns["s", 2025])
     assert last is not None

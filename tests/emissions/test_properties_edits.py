@@ -31,6 +31,7 @@ EDITS = st.lists(
         ),
         st.tuples(st.just("site"), st.sampled_from(["a", "b"]), st.text(max_size=3)),
         st.tuples(st.just("retailer"), st.sampled_from(["e", "f"]), st.sampled_from(["A0270", "A0480", None, "A9999"])),
+        st.tuples(st.just("contract"), st.sampled_from(["e", "f"]), st.sampled_from([None, Decimal("0.1"), Decimal(5)])),
         st.tuples(st.just("drop"), st.sampled_from(sorted(UNITS))),
     ),
     min_size=1, max_size=6,
@@ -44,9 +45,10 @@ def edited(now: Case, edit: tuple) -> Case:
         return put_record(now, (name, year, month), quantity, unit)
     if kind == "site":
         return put(now, f"sites.{rest[0]}.name", rest[1])
-    if kind == "retailer":
+    if kind in ("retailer", "contract"):
         known = now.supply(rest[0]) is not None
-        return put(now, f"supplies.{rest[0]}.supplier", rest[1]) if known else now
+        name = {"retailer": "supplier", "contract": "contract_kw"}[kind]
+        return put(now, f"supplies.{rest[0]}.{name}", rest[1]) if known else now
     return remove_supply(now, rest[0], with_records=True)
 
 
@@ -90,6 +92,30 @@ def test_the_question_about_a_month_goes_when_last_years_figure_is_mended() -> N
     before = check_plausibility(odd, K)
     assert [p.path for p in before.problems] == ["records.f.2024.7"]
     assert check_plausibility(START.model_copy(update={"records": START.records}), K, before).problems == ()
+
+
+def test_the_first_figure_of_a_new_year_is_asked_about_too() -> None:
+    before = check_plausibility(START, K)
+    new = put_record(START, ("f", 2026, 7), Decimal(900), "kWh")
+    assert [p.path for p in check_plausibility(new, K, before).problems] == ["records.f.2026.7"]
+
+
+def test_a_contract_told_later_bears_on_figures_told_before() -> None:
+    before = check_plausibility(START, K)
+    told = put(START, "supplies.f.contract_kw", Decimal("0.1"))
+    found = check_plausibility(told, K, before).problems
+    assert [(p.code, p.path, p.params["count"]) for p in found] == [
+        ("plausibility.capacity_many", f"records.f.{year}.4", 12) for year in (2024, 2025)
+    ]  # fmt: skip
+
+
+def test_the_new_retailers_figure_is_held_against_the_mended_one_of_the_old() -> None:
+    supplies = [supply("electricity", "kWh", "old", supplier="A0270"), supply("electricity", "kWh", "new", supplier="A0345")]
+    fine = case(supplies, [*full_year("1000", "kWh", 2024, "old"), *full_year("1000", "kWh", 2025, "new")])
+    before = check_plausibility(fine, K)
+    assert before.problems == ()
+    changed = put_record(fine, ("old", 2024, 7), Decimal(450), "kWh")
+    assert [p.path for p in check_plausibility(changed, K, before).problems] == ["records.new.2025.7"]
 
 
 def test_another_set_of_facts_takes_nothing_over() -> None:

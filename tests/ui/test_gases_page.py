@@ -67,7 +67,7 @@ def test_a_row_is_filled_by_keyboard_alone_and_says_what_it_comes_to(page: Gases
     (gas,) = page.model.case.gases
     assert (gas.site_id, gas.gas, gas.fiscal_year, gas.quantity, gas.unit) == ("a", "HFC-134a", 2025, Decimal("12.5"), "kg")
     assert path == f"gases.{gas.id}"
-    assert words(page, path) == ["1,300", "16.250 t-CO2"]
+    assert words(page, path) == ["16.250 t-CO2", "地球温暖化係数 1,300"]
     assert any("2025年度の合計　16.3 t-CO2" in label.plain for label in page.findChildren(Text))
 
 
@@ -125,7 +125,7 @@ def test_a_filled_row_is_removed_after_one_question_and_undo_brings_it_back(page
     page.model.undo()
     settle()
     assert page.rows.rows == (path,)
-    assert words(page, path) == ["1,300", "16.250 t-CO2"]
+    assert words(page, path) == ["16.250 t-CO2", "地球温暖化係数 1,300"]
 
 
 def test_an_untouched_row_goes_without_a_question(page: GasesPage) -> None:
@@ -156,7 +156,7 @@ def test_rows_keep_their_places_while_they_are_filled(page: GasesPage) -> None:
         page.model.type_text(f"{second}.{name}", text)
     settle()
     assert page.rows.rows == (first, second)
-    assert words(page, second)[1] == "0.056 t-CO2"
+    assert words(page, second)[0] == "0.056 t-CO2"
 
 
 def test_gases_of_two_prefectures_are_summed_apart(page: GasesPage) -> None:

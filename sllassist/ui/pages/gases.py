@@ -6,6 +6,7 @@ Not for: computing (`sllassist.emissions.gases`, `sllassist.emissions.apart`).
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from sllassist.case.periods import fiscal_year_of
 from sllassist.emissions import GasLine, certificates, explain_gas
@@ -45,7 +46,7 @@ class GasesPage(PageBody):
         self.rows = PartTable(
             model, self._set, "gases", self._gas_columns(), what="ガスの行", year=year,
             nothing="まだありません。エアコンや冷凍機の冷媒の漏れ、メタン、一酸化二窒素などがあれば追加します。",
-            extra=("地球温暖化係数", "CO2に直した量", ""),
+            extra=("CO2に直した量", ""),
         )  # fmt: skip
         self._gas_card.body.addWidget(self.rows)
         self._sums = column(spacing=4)
@@ -141,19 +142,21 @@ class GasesPage(PageBody):
         if path in self.basis and self._lines.get(path) == line and path in self.rows.told:
             return
         self._lines[path] = line
-        potential, tonnes = Body("", measure=None), Body("", measure=None)
+        tonnes, potential = Body("", measure=None), Note("", measure=None)
         link = LinkButton("根拠", small=True)
         number = self.rows.rows.index(path) + 1
         link.setAccessibleName(f"ガスの行{number}の数字の根拠")
         link.clicked.connect(partial(self._explain, path))
-        for label in (potential, tonnes):
+        both = QWidget()
+        words = column(both, spacing=0)
+        for label in (tonnes, potential):
             label.setWordWrap(False)
-            label.setFixedHeight(link.sizeHint().height())
+            words.addWidget(label)
         if line is not None:
-            potential.set_text(f"{line.potential.number:,f}" + ("" if line.potential.verified else "（未確認）"))
+            potential.set_text(f"地球温暖化係数 {line.potential.number:,f}" + ("" if line.potential.verified else "（未確認）"))
             tonnes.set_text(f"{shown(line.co2_t, 3)} t-CO2")
         self.basis[path] = link
-        self.rows.put_extra(path, (potential, tonnes, link))
+        self.rows.put_extra(path, (both, link))
         link.setVisible(line is not None)
         if self._asked == path:
             self._show_basis()

@@ -18,6 +18,7 @@ from sllassist.ui.widgets.basic import Body, LinkButton, Note, SecondaryButton, 
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.fields import FieldWidget
 from sllassist.ui.widgets.search_list import SearchList
+from sllassist.ui.widgets.side_scroll import SideScroll
 
 DROP: Final = 4
 """How much lower boxes stand in their fields than plain words, px at 100 %."""
@@ -50,7 +51,9 @@ class PartTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(4))
-        layout.addLayout(self._grid)
+        inside = QWidget()
+        inside.setLayout(self._grid)
+        layout.addWidget(SideScroll(inside))
         self.none = Note(nothing)
         layout.addWidget(self.none)
         self.question = Ask()
