@@ -157,9 +157,8 @@ def _print_documents_json(made: Sequence[Created], blocked: Sequence[PaperSet]) 
 
 def schema(what: str) -> int:
     """`schema`: the published JSON Schema of a case file or of the answer of `assess --json`."""
-    model = Case if what == "case" else AssessmentOut
-    mode = "validation" if what == "case" else "serialization"
-    print(json.dumps(model.model_json_schema(mode=mode), ensure_ascii=False, indent=2))  # type: ignore[arg-type]
+    told = Case.model_json_schema() if what == "case" else AssessmentOut.model_json_schema(mode="serialization")
+    print(json.dumps(told, ensure_ascii=False, indent=2))
     return DONE
 
 
