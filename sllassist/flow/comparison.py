@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sllassist import messages
+from sllassist.case.coverage import missing_months
 from sllassist.case.model import Case
+from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.emissions.exact import handed_out
 from sllassist.emissions.ledger import Ledger
 from sllassist.emissions.split import UNITS, Comparison, Effects, GroupChange, Measure, base_year_of, compare_years
@@ -19,6 +21,8 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
 )  # fmt: skip
 OWN, FIXED = "それぞれの年度の係数で計算", "基準年度の係数に固定して計算"
 ROUNDED = "表の数字は小数第1位までの表示です。計算は丸める前の数字で行い、使用量の影響と係数の影響の和は増減と一致します。"
+GAPS = "空欄の月あり"
+NO_FULL_YEARS = "12か月分がそろっていない年度があるため、1年どうしの比較にはなりません。"
 _QUIET = ("own", "left")
 """Where the fixed factor comes from needs no word."""
 
@@ -28,6 +32,7 @@ class YearView:
     """What to show. `views`: name, base year, year, change, percent. `parts`: name, base, quantity, factor, year, change.
 
     The last of `parts` is the sum. `notes`: where a factor held fixed comes from when it is not the supply's own.
+    `unfinished`: whether the base year and the year lack months; then `heads`, `bars` and the sentence say so.
     """
 
     title: str
@@ -38,6 +43,21 @@ class YearView:
     bars: tuple[tuple[str, Decimal], ...]
     notes: tuple[str, ...]
     unit: str
+    unfinished: tuple[bool, bool]
+
+
+def covered(case: Case, year: int) -> str:
+    """How much of a fiscal year its bills cover, in a word: "" for all of it, 10か月分, or that some months are empty."""
+    missing = missing_months(case, year)
+    gaps = set(missing.values())
+    if len(gaps) == 1 and len(missing) == len({(supply.site_id, supply.energy) for supply in case.supplies}):
+        return f"{len(FISCAL_MONTHS) - len(gaps.pop())}か月分"
+    return GAPS if gaps else ""
+
+
+def year_name(case: Case, year: int) -> str:
+    """2025年度, with what it covers in brackets when months are missing."""
+    return _named(year, covered(case, year))
 
 
 def year_view(case: Case, ledger: Ledger, year: int, measure: Measure) -> YearView | None:
@@ -47,18 +67,27 @@ def year_view(case: Case, ledger: Ledger, year: int, measure: Measure) -> YearVi
         return None
     found = compare_years(ledger, base, year, measure)
     unit, total = UNITS[measure], found.total
-    names = f"{base}年度（基準）" if base == case.plan.base_year else f"{base}年度", f"{year}年度"
+    words = tuple(covered(case, each) for each in (base, year))
+    marks = ("基準" if base == case.plan.base_year else "", words[0]), (words[1],)
+    names = _named(base, *marks[0]), _named(year, *marks[1])
     parts = (*(_part(group) for group in found.energies()), ("合計", *_effects(total)))
-    sentence = _sentence(names, total, unit)
+    unfinished = bool(words[0]), bool(words[1])
+    sentence = _sentence(names, total, unit, whole=not any(unfinished))
     bars = (
-        (names[0] if "（" in names[0] else f"{names[0]}（その年の係数）", handed_out(total.base)),
-        (f"{names[1]}（係数を固定）", handed_out(total.fixed)),
-        (f"{names[1]}（その年の係数）", handed_out(total.now)),
+        (_named(base, *marks[0]) if any(marks[0]) else _named(base, "その年の係数"), handed_out(total.base)),
+        (_named(year, "係数を固定", words[1]), handed_out(total.fixed)),
+        (_named(year, "その年の係数", words[1]), handed_out(total.now)),
     )
     return YearView(
-        f"{names[1]}と{names[0]}の比較", sentence, (_view(OWN, total, fixed=False), _view(FIXED, total, fixed=True)), parts, names,
-        bars, tuple(_notes(case, found)), unit,
+        f"{names[1]}と{names[0]}の比較", sentence, (_view(OWN, total, fixed=False), _view(FIXED, total, fixed=True)), parts,
+        (_named(base, words[0]), names[1]), bars, tuple(_notes(case, found)), unit, unfinished,
     )  # fmt: skip
+
+
+def _named(year: int, *marks: str) -> str:
+    """2025年度（基準・10か月分）."""
+    told = "・".join(mark for mark in marks if mark)
+    return f"{year}年度（{told}）" if told else f"{year}年度"
 
 
 def _view(name: str, total: Effects, *, fixed: bool) -> tuple[str, str, str, str, str]:
@@ -82,9 +111,10 @@ def _moved(name: str, value: str, unit: str) -> str:
     return f"{name}が {value[1:]} {unit} の{'増加' if value[0] == '＋' else '減少'}"
 
 
-def _sentence(names: tuple[str, str], total: Effects, unit: str) -> str:
+def _sentence(names: tuple[str, str], total: Effects, unit: str, *, whole: bool) -> str:
     change = signed(total.change)
-    word = {"＋": "増えました", "－": "減りました"}.get(change[0], "")
+    words = {"＋": "増えました", "－": "減りました"} if whole else {"＋": "多い数字です", "－": "少ない数字です"}
+    word = words.get(change[0], "")
     percent = total.change_percent
     if word:
         share = "" if percent is None else f"（{shown(abs(percent))}％）"
@@ -92,7 +122,8 @@ def _sentence(names: tuple[str, str], total: Effects, unit: str) -> str:
     else:
         first = f"{names[1]}は{names[0]}とくらべて、小数第1位まででは変わりません。"
     effects = (("使用量の影響", total.quantity), ("係数の影響", total.factor))
-    return f"{first}{'、'.join(_moved(name, signed(value), unit) for name, value in effects)}です。"
+    moved = f"{first}{'、'.join(_moved(name, signed(value), unit) for name, value in effects)}です。"
+    return moved if whole else f"{NO_FULL_YEARS}{moved}"
 
 
 def _notes(case: Case, found: Comparison) -> Iterable[str]:

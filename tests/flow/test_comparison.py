@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from support.bills import bill, case, supply
+from support.bills import bill, case, full_year, supply
 
 from sllassist.case.model import Case
 from sllassist.emissions import build_ledger
-from sllassist.flow.comparison import FIXED, OWN, year_view
+from sllassist.flow.comparison import FIXED, GAPS, NO_FULL_YEARS, OWN, covered, year_name, year_view
 from sllassist.knowledge import load_knowledge
 from sllassist.paths import resource
 
@@ -48,7 +48,7 @@ def test_the_base_year_itself_and_a_lone_year_have_nothing_to_be_compared_with()
 
 
 def test_fuel_has_no_factor_effect_and_the_sentence_says_so() -> None:
-    made = case([supply("kerosene", "L")], [bill("1000", "L", 4, 2024), bill("2000", "L", 4, 2025)])
+    made = case([supply("kerosene", "L")], [bill("1000", "L", None, 2024), bill("2000", "L", None, 2025)])
     view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
     assert view is not None
     assert view.sentence == "2025年度は2024年度より 2.5 t-CO2（100.0％）増えました。使用量の影響が 2.5 t-CO2 の増加、係数の影響はなしです。"
@@ -63,3 +63,38 @@ def test_where_a_fixed_factor_comes_from_is_said_when_it_is_not_the_entrys_own()
     assert len(view.notes) == 1
     assert "やめた契約の平均の係数" in view.notes[0]
     assert view.parts[-1][2] == "0.0"
+
+
+def test_a_year_that_lacks_months_says_how_many_it_covers_and_is_not_called_a_decrease() -> None:
+    later = full_year("100", "L")
+    made = case([supply("kerosene", "L")], [*full_year("100", "L", 2024), *later[:10]])
+    view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
+    assert view is not None
+    assert view.unfinished == (False, True)
+    assert view.title == "2025年度（10か月分）と2024年度の比較"
+    assert view.sentence.startswith(f"{NO_FULL_YEARS}2025年度（10か月分）は2024年度より 0.5 t-CO2（16.7％）少ない数字です。")
+    assert "減りました" not in view.sentence
+    assert [name for name, _ in view.bars[1:]] == ["2025年度（係数を固定・10か月分）", "2025年度（その年の係数・10か月分）"]
+    assert view.heads == ("2024年度", "2025年度（10か月分）")
+
+
+def test_an_unfinished_base_year_is_named_so_beside_its_figure() -> None:
+    made = case([supply("kerosene", "L")], [*full_year("100", "L", 2024)[:11], *full_year("100", "L")])
+    made = made.model_copy(update={"plan": made.plan.model_copy(update={"base_year": 2024})})
+    view = year_view(made, build_ledger(made, K), 2025, "oil_kl")
+    assert view is not None
+    assert view.unfinished == (True, False)
+    assert view.bars[0][0] == "2024年度（基準・11か月分）"
+    assert view.heads[0] == "2024年度（11か月分）"
+    assert NO_FULL_YEARS in view.sentence
+
+
+def test_what_a_year_covers_is_counted_only_where_all_bills_lack_the_same_months() -> None:
+    entries = [supply("kerosene", "L"), supply("electricity", "kWh", "e")]
+    whole = [*full_year("1", "L"), *full_year("1", "kWh", name="e")]
+    assert (covered(case(entries, whole), 2025), year_name(case(entries, whole), 2025)) == ("", "2025年度")
+    both = [bill for bill in whole if bill.month != 3]
+    assert covered(case(entries, both), 2025) == "11か月分"
+    assert covered(case(entries, whole[:-1]), 2025) == GAPS
+    assert year_name(case(entries, whole[:-1]), 2025) == "2025年度（空欄の月あり）"
+    assert covered(case(entries, [bill("12", "L", None), bill("12", "kWh", None, name="e")]), 2025) == ""

@@ -74,7 +74,7 @@ def test_every_figure_can_be_read_without_the_picture(qtbot) -> None:
 def test_zero_years_and_zero_figures_do_not_break_it(qtbot) -> None:
     view = ChartView()
     qtbot.addWidget(view)
-    for chart in (Chart("", "t", "", ()), compare_chart("", [(2024, D(0))], ""), compare_chart("", [(2024, D(-5)), (2025, D(3))], "")):
+    for chart in (Chart("", "t", "", ()), compare_chart("", [("2024年度", D(0))], ""), compare_chart("", [("a", D(-5)), ("b", D(3))], "")):
         view.put(chart)
         view.resize(300, 200)
         assert not view.grab().isNull()
@@ -90,6 +90,43 @@ def test_long_labels_take_two_lines_rather_than_each_others_place(qtbot) -> None
     ink = {x for x in range(360) for y in range(182, 220) if narrow.pixelColor(x, y).lightness() < 140}
     gaps = [x for x in (89, 90, 91, 179, 180, 181, 269, 270, 271) if x in ink]
     assert not gaps, "labels touch at the borders of their places"
+
+
+def test_a_bar_that_lacks_months_is_hatched_and_its_figure_stands_above_it(qtbot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(400, 240)
+    view.put(compare_chart("", [("2024年度", D(400)), ("2025年度（10か月分）", D(400))], ""), [1])
+    view.show()
+    settle()
+    image = view.grab().toImage()
+    solid, hatched = ([image.pixelColor(x, y) for y in range(140, 180)] for x in (80, 280))
+    assert all(colour == QColor(theme.KEY) for colour in solid)
+    assert any(colour.lightness() < 140 for colour in hatched)
+    assert sum(colour.lightness() > 200 for colour in hatched) > len(hatched) // 3
+    assert "2025年度（10か月分）" in view.accessibleDescription()
+
+
+def test_a_figure_wider_than_its_bar_is_not_written_into_it(qtbot, monkeypatch) -> None:
+    from sllassist.ui.widgets import chart as module
+
+    colours: list[str] = []
+    text = module._Painting._text
+
+    def note(self, words, middle, top, colour, size=theme.SMALL) -> None:
+        if words == "1,234.5":
+            colours.append(colour)
+        text(self, words, middle, top, colour, size)
+
+    monkeypatch.setattr(module._Painting, "_text", note)
+    view = ChartView(legend=False)
+    qtbot.addWidget(view)
+    view.put(compare_chart("", [(str(number), D("1234.5")) for number in range(3)], ""))
+    for width, colour in ((900, theme.WHITE), (120, theme.INK)):
+        view.resize(width, 240)
+        colours.clear()
+        view.grab()
+        assert set(colours) == {colour}
 
 
 @pytest.mark.parametrize("actual", [400, 300, 120, 60, 30, 8])

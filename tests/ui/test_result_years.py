@@ -83,6 +83,25 @@ def test_the_comparison_follows_an_edit(page: ResultPage) -> None:
     assert page.comparison.sentence.plain != before
 
 
+def test_an_unfinished_year_says_so_beside_every_figure(page: ResultPage) -> None:
+    case = page.model.case
+    page.model.edit(case.model_copy(update={"records": tuple(r for r in case.records if (r.fiscal_year, r.month) != (2025, 3))}), "用意")
+    to_2025(page)
+    assert "2025年度の合計（11か月分）" in said(page)
+    chart = page.chart.picture.accessibleDescription()
+    assert "2025年度（11か月分）" in chart
+    assert "2024年度（" not in chart
+    assert "2025年度は空欄の月があるため、増減の比較に入れていません。" in page.chart.sentence.plain
+    assert page.comparison.tag.isVisible()
+    assert "1年どうしの比較にはなりません" in page.comparison.sentence.plain
+    assert page.comparison.parts is not None
+    assert "2025年度（11か月分）（t-CO2）" in said(page.comparison.parts)
+    page.model.undo()
+    settle()
+    assert not page.comparison.tag.isVisible()
+    assert "か月分" not in said(page)
+
+
 # --- intensities ------------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from sllassist.case.coverage import is_complete
 from sllassist.emissions import Explanation, GroupRow, Ledger, Line, Totals, explain, explain_total
+from sllassist.flow import comparison
 from sllassist.flow.pages import Place
 from sllassist.flow.rounding import shown
 from sllassist.ui import theme
@@ -167,7 +168,8 @@ class ResultPage(PageBody):
         complete = is_complete(self.model.case, year)
         self.gaps.setVisible(not complete)
         self.gaps.set_text("warn", f"{year}年度は、まだ入力していない月があります。下の数字は、入力した分だけの合計です。")
-        self._sum_title.set_text(f"{year}年度の合計")
+        told = comparison.covered(self.model.case, year)
+        self._sum_title.set_text(f"{year}年度の合計（{told}）" if told else f"{year}年度の合計")
         co2 = (("CO2 基礎排出量", totals.co2_basic_t, "t-CO2"), ("CO2 調整後排出量", totals.co2_adjusted_t, "t-CO2"))
         rest = (("原油換算", totals.oil_kl, "kL"), ("熱量", totals.heat_gj, "GJ"))
         self.sums.put([FigureRow((name, f"{shown(value)} {unit}"), sums=unit == "t-CO2") for name, value, unit in (*co2, *rest)])
@@ -186,9 +188,14 @@ class ResultPage(PageBody):
         self._show_sites(year, totals)
 
     def _show_chart(self) -> None:
+        case = self.model.case
         years = [(year, self._ledger.total(year).co2_basic_t) for year in self._ledger.fiscal_years]
-        whole = [(year, t) for year, t in years if is_complete(self.model.case, year)]
-        self.chart.put(compare_chart("年度ごとのCO2（基礎）", years, _comparison(whole)))
+        part = [place for place, (year, _) in enumerate(years) if not is_complete(case, year)]
+        whole = [found for place, found in enumerate(years) if place not in part]
+        left_out = "・".join(f"{years[place][0]}年度" for place in part)
+        sentence = _comparison(whole) + (f"{left_out}は空欄の月があるため、増減の比較に入れていません。" if part else "")
+        named = [(comparison.year_name(case, year), t) for year, t in years]
+        self.chart.put(compare_chart("年度ごとのCO2（基礎）", named, sentence), part)
 
     def _basis(self, key: str, name: str, act: Callable[[LinkButton], None]) -> LinkButton:
         made = LinkButton("根拠", small=True)

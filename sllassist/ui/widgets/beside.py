@@ -14,17 +14,17 @@ LEAST = 1000
 
 
 class Beside(QWidget):
-    """Two widgets of the same width."""
+    """Two widgets of the same width, or with these shares of it."""
 
-    def __init__(self, first: QWidget, second: QWidget, *, top: bool = False) -> None:
+    def __init__(self, first: QWidget, second: QWidget, *, top: bool = False, shares: tuple[int, int] = (1, 1)) -> None:
         """`top`: each keeps its own height."""
         super().__init__()
         self._parts = (first, second)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(16))
-        for part in self._parts:
-            self._box.addWidget(part, 1, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
+        for part, share in zip(self._parts, shares, strict=True):
+            self._box.addWidget(part, share, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two."""

@@ -3,12 +3,12 @@
 Painted, because the chart library of Qt may not ship. Not for: working out figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sllassist.documents.chart import Chart, ChartYear
@@ -20,7 +20,7 @@ LINE: Final = 18
 """Height of a line of labels, px at 100 %."""
 CLEAR: Final = 5
 """Between a figure and the target line, px at 100 %."""
-ACTUAL, PLANNED, TARGET = "実績", "見込", "目標"
+ACTUAL, UNFINISHED, PLANNED, TARGET = "実績", "実績（空欄の月あり）", "見込", "目標"
 
 
 def table(chart: Chart) -> list[tuple[str, ...]]:
@@ -29,9 +29,17 @@ def table(chart: Chart) -> list[tuple[str, ...]]:
     return [head, *((y.label, chart.text(y.target), chart.text(y.planned), chart.text(y.actual)) for y in chart.years)]
 
 
-def compare_chart(title: str, years: Sequence[tuple[int, Decimal]], sentence: str) -> Chart:
-    """Plain bars of several fiscal years in t-CO2, without a target."""
-    return Chart(title, "t-CO2", sentence, tuple(ChartYear(f"{year}年度", value) for year, value in years), "#,##0.0")
+def compare_chart(title: str, years: Sequence[tuple[str, Decimal]], sentence: str) -> Chart:
+    """Plain bars of several fiscal years (by name) in t-CO2, without a target."""
+    return Chart(title, "t-CO2", sentence, tuple(ChartYear(name, value) for name, value in years), "#,##0.0")
+
+
+def _broken(text: str, mark: str) -> tuple[str, ...]:
+    """（a・b） at "・": （a・ and b）; at "（" the bracket goes with what is in it."""
+    first, found, rest = text.partition(mark)
+    if not found or not first:
+        return (text,)
+    return (first, found + rest) if mark == "（" else (first + found, rest)
 
 
 class ChartView(QWidget):
@@ -40,6 +48,7 @@ class ChartView(QWidget):
     def __init__(self, parent: QWidget | None = None, *, legend: bool = True) -> None:
         super().__init__(parent)
         self._chart: Chart | None = None
+        self._unfinished: Collection[int] = ()
         self._legend = legend
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme.px(HEIGHT))
@@ -48,9 +57,9 @@ class ChartView(QWidget):
         """Wide enough for four bars."""
         return QSize(theme.px(400), theme.px(HEIGHT))
 
-    def put(self, chart: Chart) -> None:
-        """Shows another chart."""
-        self._chart = chart
+    def put(self, chart: Chart, unfinished: Collection[int] = ()) -> None:
+        """Shows another chart; `unfinished`: places of bars that lack months, which are hatched (their labels say it in words)."""
+        self._chart, self._unfinished = chart, unfinished
         self.setAccessibleName(f"{chart.title}。{chart.sentence}")
         self.setAccessibleDescription("\n".join("、".join(cell for cell in line if cell) for line in table(chart)))
         self.update()
@@ -64,14 +73,14 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         head = theme.px(30)
         area = QRectF(0, head, self.width(), self.height() - head)
-        _Painting(painter, self._chart, area).run(legend=self._legend)
+        _Painting(painter, self._chart, area, self._unfinished).run(legend=self._legend)
 
 
 class _Painting:
     """One drawing of a chart into an area; the legend stands above, the labels below it."""
 
-    def __init__(self, painter: QPainter, chart: Chart, area: QRectF) -> None:
-        self.painter, self.chart, self.area = painter, chart, area
+    def __init__(self, painter: QPainter, chart: Chart, area: QRectF, unfinished: Collection[int] = ()) -> None:
+        self.painter, self.chart, self.area, self.unfinished = painter, chart, area, unfinished
         figures = [v for year in chart.years for v in (year.actual, year.planned, year.target) if v is not None]
         self.top = max(figures, default=Decimal(0)) or Decimal(1)
         self.slot = area.width() / len(chart.years)
@@ -80,12 +89,14 @@ class _Painting:
         area.setBottom(area.bottom() - theme.px(8) - lines * theme.px(LINE))
 
     def _fitted(self, labels: Sequence[str]) -> list[tuple[str, ...]]:
-        """The labels, all in two lines (the second from the bracket on) when one of them is too long for its place."""
+        """The labels; all are broken at the bracket, then at the dot in it, when one of them is too long for its place."""
         metrics = QFontMetrics(theme.font(theme.SMALL))
-        if all(metrics.horizontalAdvance(label) <= self.slot - theme.px(4) for label in labels):
-            return [(label,) for label in labels]
-        split = [label.partition("（") for label in labels]
-        return [(first, bracket + rest) if bracket else (first,) for first, bracket, rest in split]
+        lines: list[tuple[str, ...]] = [(label,) for label in labels]
+        for mark in ("（", "・"):
+            if all(metrics.horizontalAdvance(part) <= self.slot - theme.px(4) for label in lines for part in label):
+                break
+            lines = [tuple(piece for part in label for piece in _broken(part, mark)) for label in lines]
+        return lines
 
     def y_of(self, value: Decimal) -> float:
         """Where a figure stands; the highest leaves room for its figure above it."""
@@ -101,26 +112,37 @@ class _Painting:
             value = year.actual if year.actual is not None else year.planned
             bar = QRectF(middle - width / 2, 0, width, 0)
             if value is not None:
-                self._bar(value, bar, actual=year.actual is not None)
+                self._bar(value, bar, actual=year.actual is not None, hatched=number in self.unfinished)
             if year.target is not None:
                 self._target(year.target, middle, min(width + theme.px(20), self.slot - theme.px(4)), alone=value is None)
             if value is not None:
-                self._figure(value, bar, year.target, actual=year.actual is not None)
+                self._figure(value, bar, year.target, actual=year.actual is not None, above=number in self.unfinished)
             for line, text in enumerate(self.labels[number]):
                 self._text(text, middle, self.area.bottom() + theme.px(5) + line * theme.px(LINE), theme.SUB)
         self.painter.setPen(QPen(QColor(theme.BORDER), 1))
         base = self.area.bottom() + 0.5
         self.painter.drawLine(QPointF(self.area.left(), base), QPointF(self.area.right(), base))
 
-    def _bar(self, value: Decimal, rect: QRectF, *, actual: bool) -> None:
+    def _bar(self, value: Decimal, rect: QRectF, *, actual: bool, hatched: bool) -> None:
         rect.setTop(self.y_of(value))
         rect.setBottom(self.area.bottom())
-        self.painter.fillRect(rect, QColor(theme.KEY if actual else theme.KEY_SOFT))
+        self._fill(rect, theme.KEY if actual else theme.KEY_SOFT, hatched=hatched)
 
-    def _figure(self, value: Decimal, rect: QRectF, target: Decimal | None, *, actual: bool) -> None:
-        """Writes a bar's figure in its head, or above a low bar; clear of the target line, which would strike it through."""
+    def _fill(self, rect: QRectF, colour: str, *, hatched: bool) -> None:
+        if not hatched:
+            self.painter.fillRect(rect, QColor(colour))
+            return
+        self.painter.fillRect(rect, QBrush(QColor(colour), Qt.BrushStyle.BDiagPattern))
+        self.painter.setPen(QPen(QColor(colour), theme.px(2)))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge = theme.px(2) / 2
+        self.painter.drawRect(rect.adjusted(edge, edge, -edge, -edge))
+
+    def _figure(self, value: Decimal, rect: QRectF, target: Decimal | None, *, actual: bool, above: bool) -> None:
+        """Writes a bar's figure in its head, or above a low or hatched bar; clear of the target line, which would strike it."""
         tall = theme.px(theme.TEXT) * 1.4
-        inside = rect.height() >= theme.px(44)
+        wide = QFontMetrics(theme.font(theme.TEXT)).horizontalAdvance(self.chart.text(value)) + theme.px(4)
+        inside = rect.height() >= theme.px(44) and rect.width() >= wide and not above
         at = rect.top() + theme.px(10) if inside else rect.top() - theme.px(20)
         line = None if target is None else self.y_of(target)
         if line is not None and at - theme.px(CLEAR) < line < at + tall + theme.px(CLEAR):
@@ -154,14 +176,16 @@ class _Painting:
         metrics = QFontMetrics(self.painter.font())
         years = self.chart.years if words else ()
         parts: list[tuple[str, str | None]] = []
-        parts += [(ACTUAL, theme.KEY)] if any(year.actual is not None for year in years) else []
+        actual = {number in self.unfinished for number, year in enumerate(years) if year.actual is not None}
+        parts += [(ACTUAL, theme.KEY)] if False in actual else []
+        parts += [(UNFINISHED, theme.KEY)] if True in actual else []
         parts += [(PLANNED, theme.KEY_SOFT)] if any(y.actual is None and y.planned is not None for y in years) else []
         parts += [(TARGET, None)] if any(year.target is not None for year in years) else []
         x, y = self.area.left(), theme.px(8)
         for word, colour in parts:
             swatch = QRectF(x, y - theme.px(5), theme.px(18), theme.px(12))
             if colour:
-                self.painter.fillRect(swatch, QColor(colour))
+                self._fill(swatch, colour, hatched=word == UNFINISHED)
             else:
                 pen = QPen(QColor(theme.ERROR), theme.px(2), Qt.PenStyle.CustomDashLine)
                 pen.setDashPattern([4, 2])
@@ -192,7 +216,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self.picture)
         layout.addWidget(self.sentence)
 
-    def put(self, chart: Chart) -> None:
-        """Shows another chart."""
-        self.picture.put(chart)
+    def put(self, chart: Chart, unfinished: Collection[int] = ()) -> None:
+        """Shows another chart; see `ChartView.put`."""
+        self.picture.put(chart, unfinished)
         self.sentence.set_text(chart.sentence)

@@ -3,12 +3,16 @@
 Not for: computing (`sllassist.emissions.split`, `sllassist.flow.comparison`).
 """
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from sllassist.documents.chart import Chart, ChartYear
 from sllassist.emissions.split import MEASURES, Measure
 from sllassist.flow import comparison
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import clear
-from sllassist.ui.widgets.basic import Body, Card, Heading, Note, column, row
+from sllassist.ui.widgets.basic import Body, Card, Heading, Note, StatusTag, column, row
+from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.chart import ChartPanel
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
 from sllassist.ui.widgets.radio_list import RadioList
@@ -29,19 +33,21 @@ class ComparisonCard(Card):
         self.choice = RadioList(ASKED, comparison.MEASURES, per_row=len(comparison.MEASURES))
         self.choice.picked.connect(self._chosen)
         self.body.addWidget(self.choice)
+        told = row(spacing=12)
+        self.tag = StatusTag("要確認")
         self.sentence = Body("", measure=None)
-        self.body.addWidget(self.sentence)
-        both = row(spacing=24)
-        left = column(spacing=12)
+        told.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self.sentence, 1)
+        self.body.addLayout(told)
+        views = QWidget()
+        left = column(views, spacing=12)
         self._views, self._parts = column(spacing=0), column(spacing=0)
         left.addWidget(Heading("2つの見方", level=3))
         left.addLayout(self._views)
         left.addStretch(1)
-        both.addLayout(left, 3)
         self.chart = ChartPanel(measure=None, legend=False)
         self.chart.sentence.hide()
-        both.addWidget(self.chart, 2)
-        self.body.addLayout(both)
+        self.body.addWidget(Beside(views, self.chart, shares=(3, 2)))
         self.body.addWidget(Heading("増減の内訳", level=3))
         self.body.addLayout(self._parts)
         self._notes = column(spacing=4)
@@ -62,8 +68,10 @@ class ComparisonCard(Card):
         self.sentence.set_text(view.sentence)
         base, fixed, now_bar = view.bars
         bars = (ChartYear(*base), ChartYear(fixed[0], planned=fixed[1]), ChartYear(*now_bar))
-        self.chart.put(Chart(view.title, view.unit, view.sentence, bars, "#,##0.0"))
-        before, now = (f"{name}（{view.unit}）" for name in (view.heads[0].removesuffix("（基準）"), view.heads[1]))
+        hatched = [place for place, year in enumerate((0, 1, 1)) if view.unfinished[year]]
+        self.chart.put(Chart(view.title, view.unit, view.sentence, bars, "#,##0.0"), hatched)
+        self.tag.setVisible(any(view.unfinished))
+        before, now = (f"{name}（{view.unit}）" for name in view.heads)
         clear(self._views)
         heads = (Head("見方", stretch=1), *(Head(name, figures=True) for name in (before, now, "増減", "増減率")))
         self.views = FigureTable(heads, "2つの見方")
