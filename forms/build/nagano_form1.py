@@ -258,7 +258,8 @@ def _measures(book: Workbook, form: FormMap) -> Page:
     page.down(21)
     page.label("A:E", f"合計{GUESS}", h="right")
     for column, name in (("F", "measures_expected_total_t"), ("H", "measures_actual_total_t")):
-        total = f"=SUM({column}{rows[0]}:{column}{rows[-1]})"
+        area = f"{column}{rows[0]}:{column}{rows[-1]}"
+        total = f'=IF(COUNT({area})=0,"",SUM({area}))'  # no results: blank, as in the rows above
         page.field(column, name, number=ONE, text=total, bold=True)
     for column in "GI":
         page.cell(column)

@@ -1,6 +1,7 @@
 """LibreOffice, which knows nothing of our figures, recalculates the sheets and gets the values stored beside the formulas."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import OfficeConvert
-from support.papers import FIRM, all_contents, energy, energy_line, energy_lines, form1
+from support.papers import FIRM, all_contents, energy, energy_line, energy_lines, form1, measures
 
 from sllassist.documents.fill import fill
 from sllassist.documents.forms import form_map
@@ -73,6 +74,18 @@ def test_the_measures_add_up(tmp_path: Path, office_convert: OfficeConvert) -> N
     read = openpyxl.load_workbook(office_convert(spoilt(saved(form1(), tmp_path)), "xlsx"), data_only=True)["措置"]
     assert read["F20"].value == pytest.approx(61.9)
     assert read["H20"].value == pytest.approx(20.5)
+
+
+@pytest.mark.parametrize(("rows", "wanted"), [((), (None, None)), (measures(3)[1:], (41.5, None))], ids=["none", "a plan"])
+def test_totals_of_no_figures_are_blank_also_after_a_recalculation(
+    tmp_path: Path, office_convert: OfficeConvert, rows: tuple[dict[str, Any], ...], wanted: tuple[float | None, ...]
+) -> None:
+    content = form1(measures_expected_total_t=D("41.5") if rows else None, measures_actual_total_t=None)
+    content = replace(content, tables={**content.tables, "measures": rows})
+    kept = saved(content, tmp_path)
+    for path in (kept, office_convert(spoilt(kept), "xlsx")):
+        read = openpyxl.load_workbook(path, data_only=True)["措置"]
+        assert tuple(read[cell].value or None for cell in ("F20", "H20")) == wanted
 
 
 @pytest.mark.parametrize("content", all_contents(), ids=lambda content: content.form_id.rpartition("/")[2])

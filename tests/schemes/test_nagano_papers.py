@@ -148,12 +148,21 @@ def test_a_plan_paper_knows_nothing_of_later_results() -> None:
     case = reporting_case().model_copy(update={"measures": (done,)})
     plan, report = sets(case)["plan-2026"], sets(case)["report-2026"]
     assert form(plan, "nagano_sll/form1").tables["measures"][0]["actual_t"] is None
-    assert form(plan, "nagano_sll/form1").values["measures_actual_total_t"] == 0
+    assert form(plan, "nagano_sll/form1").values["measures_actual_total_t"] is None
     assert form(report, "nagano_sll/form1").tables["measures"][0]["actual_t"] == 41
+    assert form(report, "nagano_sll/form1").values["measures_actual_total_t"] == 41
     assert plan.target is not None
     assert report.target is not None
     assert [year.actual_t is None for year in plan.target.years] == [True, True, True]
     assert [year.actual_t is None for year in report.target.years] == [False, True, True]
+
+
+def test_a_total_of_nothing_is_blank_and_a_result_of_nought_is_not() -> None:
+    nought = Measure(id="m", name="ボイラの更新", expected_t=Decimal(60), planned_year=2026, actual_t=Decimal(0), actual_year=2026)
+    done, none = (sets(reporting_case().model_copy(update={"measures": found})) for found in ((nought,), ()))
+    assert form(done["report-2026"], "nagano_sll/form1").values["measures_actual_total_t"] == 0
+    assert form(none["report-2026"], "nagano_sll/form1").values["measures_actual_total_t"] is None
+    assert form(none["plan-2026"], "nagano_sll/form1").values["measures_expected_total_t"] is None
 
 
 def test_measures_beyond_the_base_year_s_emissions_are_a_slip() -> None:

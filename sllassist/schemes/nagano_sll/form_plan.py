@@ -3,7 +3,7 @@
 Sources of the labels: `forms/nagano_sll/form1.toml`. Figures are handed over unrounded; the map rounds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from sllassist import messages
@@ -126,6 +126,12 @@ def _measures(facts: Facts, report_year: int | None) -> tuple[Mapping[str, CellV
     )
 
 
+def _total(rows: Iterable[Mapping[str, CellValue]], column: str) -> Decimal | None:
+    """The sum of a column (t-CO2); None, a blank cell, where it holds no figure at all."""
+    figures = [figure for row in rows if isinstance(figure := row[column], Decimal)]
+    return sum(figures, Decimal(0)) if figures else None
+
+
 def content(facts: Facts, report_year: int | None) -> FormContent:
     """The form as plan (`report_year` None) or as report on that year, with the results up to it."""
     case = facts.case
@@ -144,8 +150,8 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
     values |= {
         "measures_firm_name": case.firm.name,
         "measures_site_names": "、".join(site.name or "" for site in local),
-        "measures_expected_total_t": sum((m.expected_t for m in case.measures if m.expected_t is not None), Decimal(0)),
-        "measures_actual_total_t": sum((t for m in measures if isinstance(t := m["actual_t"], Decimal)), Decimal(0)),
+        "measures_expected_total_t": _total(measures, "expected_t"),
+        "measures_actual_total_t": _total(measures, "actual_t"),
     }
     kinds = messages.choices("sites.*.kind")
     sites = tuple(
