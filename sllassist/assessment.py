@@ -7,14 +7,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from sllassist.case.model import Case
+from sllassist.case.model import Case, Override
 from sllassist.case.problems import Problem
 from sllassist.emissions import Ledger, Plausibility, build_ledger, check_plausibility, settle
 from sllassist.emissions.drafts import draft_problems
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
-from sllassist.schemes.base import Deadline, Facts, PaperSet, TargetPath
-from sllassist.schemes.rules import Node
+from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath
+from sllassist.schemes.rules import Change, Node
+from sllassist.schemes.whatif import smallest_change
 
 Verdict = Literal["fits", "does_not_fit", "open"]
 _VERDICTS: dict[str, Verdict] = {"yes": "fits", "no": "does_not_fit", "unknown": "open"}
@@ -22,16 +23,29 @@ _VERDICTS: dict[str, Verdict] = {"yes": "fits", "no": "does_not_fit", "unknown":
 
 @dataclass(frozen=True, slots=True)
 class SchemeResult:
-    """What one scheme says about the case."""
+    """What one scheme says about the case.
+
+    `verdict`: what counts: `computed`, unless somebody set it by hand (`override`). `set_aside`: the user does not think of
+    this scheme for now.
+    """
 
     scheme_id: str
     name: str
+    short: str
     verdict: Verdict
+    computed: Verdict
+    override: Override | None
+    set_aside: bool
     node: Node
     target: TargetPath | None
     deadlines: tuple[Deadline, ...]
     paper_sets: tuple[PaperSet, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether the scheme may still be used: it is not set aside, and does not say no."""
+        return not self.set_aside and self.verdict != "does_not_fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +66,34 @@ class Assessment:
                 return result
         raise KeyError(scheme_id)
 
+    @property
+    def facts(self) -> Facts:
+        """What the schemes looked at."""
+        knowledge = self.ledger.knowledge
+        return Facts(self.case, self.ledger, knowledge, knowledge.at(self.as_of), self.as_of)
+
+    def sections(self, scheme_id: str) -> tuple[Section, ...]:
+        """What else a scheme has to say for this firm. Raises KeyError for an id no scheme has."""
+        return _scheme(scheme_id).sections(self.facts)
+
+    def smallest_change(self, scheme_id: str) -> tuple[Change, ...] | None:
+        """The fewest changes of facts after which the scheme no longer says no; see `sllassist.schemes.whatif`."""
+        return smallest_change(_scheme(scheme_id), self.facts)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What the events of the case ask for, under every scheme that is not set aside."""
+        facts = self.facts
+        wanted = [_scheme(result.scheme_id) for result in self.schemes if not result.set_aside]
+        return tuple(notice for event in self.case.events for scheme in wanted for notice in scheme.notices(facts, event))
+
     def deadlines(self) -> tuple[Deadline, ...]:
         """Deadlines of all schemes that may still fit, dated first."""
-        found = [item for result in self.schemes if result.verdict != "does_not_fit" for item in result.deadlines]
+        found = [item for result in self.schemes if result.live for item in result.deadlines]
         return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))
 
     def paper_sets(self) -> tuple[PaperSet, ...]:
         """All sets of papers of all schemes that may still fit."""
-        return tuple(papers for result in self.schemes if result.verdict != "does_not_fit" for papers in result.paper_sets)
+        return tuple(papers for result in self.schemes if result.live for papers in result.paper_sets)
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -67,14 +101,25 @@ class Assessment:
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
+def _scheme(scheme_id: str) -> Scheme:
+    for scheme in all_schemes():
+        if scheme.id == scheme_id:
+            return scheme
+    raise KeyError(scheme_id)
+
+
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
+    case = facts.case
     for scheme in all_schemes():
         node = scheme.eligibility(facts)
+        computed = _VERDICTS[node.answer]
+        override = next((told for told in case.overrides if told.scheme == scheme.id), None)
         results.append(
             SchemeResult(
-                scheme.id, scheme.name, _VERDICTS[node.answer], node, scheme.target(facts), scheme.deadlines(facts),
-                scheme.paper_sets(facts), scheme.problems(facts),
+                scheme.id, scheme.name, scheme.short or scheme.name, override.verdict if override else computed, computed, override,
+                scheme.id in case.set_aside, node, scheme.target(facts), scheme.deadlines(facts), scheme.paper_sets(facts),
+                scheme.problems(facts),
             )
         )
     return tuple(results)
@@ -91,7 +136,7 @@ def assess(case: Case, knowledge: Knowledge, as_of: dt.date, before: Assessment 
     schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
     found = [*draft_problems(case, knowledge), *settle(case, (*ledger.problems, *plausibility.problems))]
     for result in schemes:
-        if result.verdict != "does_not_fit":
+        if result.live:
             known = [problem for problem in found if problem.path in {other.path for other in result.problems}]
             found.extend(problem for problem in result.problems if problem not in known)
     return Assessment(case, as_of, ledger, schemes, tuple(found), plausibility)

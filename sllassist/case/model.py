@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the case format; a change that old files need a step for raises it (`sllassist.store.upgrades`)."""
 
 Figure = Annotated[Decimal, Field(max_digits=19, decimal_places=6)]
@@ -26,6 +26,14 @@ SiteKind = Literal["factory", "office", "store", "warehouse", "lodging", "other"
 Judgement = Literal["yearly", "contract"]
 PathMethod = Literal["linear", "compound"]
 Series = Literal["basic", "adjusted"]
+LegalForm = Literal["company", "sole", "npo", "medical", "cooperative", "welfare", "school", "other", "founder"]
+"""会社、個人事業、NPO法人、医療法人、組合、社会福祉法人、学校法人、その他の法人、創業前"""
+Sector = Literal["industry", "commercial", "transport"]
+"""産業、業務、運輸"""
+EventKind = Literal[
+    "closed", "renamed", "moved", "site_opened", "site_closed", "site_use", "merged", "new_line", "target", "loan", "loan_ended", "other"
+]
+"""What can happen to a firm with a running loan; the words are in `resources/fields.toml`."""
 
 
 def new_id() -> str:
@@ -55,6 +63,10 @@ class Firm(Part):
     capital_yen: Figure | None = None
     employees: int | None = None
     closing_month: Month | None = Field(default=None, description="決算月")
+    legal_form: LegalForm | None = Field(default=None, description="会社・個人などの別")
+    sector: Sector | None = Field(default=None, description="部門（産業・業務・運輸）。空なら業種から推す")
+    public_works: bool | None = Field(default=None, description="公共工事や自治体の入札に参加しているか")
+    customer_requests: bool | None = Field(default=None, description="取引先から環境の取組やCO2の数字を求められているか")
 
 
 class Contact(Part):
@@ -185,6 +197,104 @@ class Duty(Part):
     vehicles: int | None = Field(default=None, description="県内に使用の本拠を有する自動車の台数")
 
 
+class Rough(Part):
+    """めやす: about what the firm uses in a year, told before the bills are entered; bills take its place."""
+
+    electricity_kwh: Figure | None = None
+    gas_m3: Figure | None = Field(default=None, description="都市ガスとLPガスの合計 m3/年")
+    fuel_l: Figure | None = Field(default=None, description="灯油・重油・軽油・ガソリンの合計 L/年")
+
+
+class Group(Part):
+    """グループ企業を含む事業者全体: what the whole group emits, against what its sites in one prefecture emit."""
+
+    co2_t: Figure | None = Field(default=None, description="事業者全体（グループ企業を含む）のCO2排出量 t-CO2/年")
+    local_co2_t: Figure | None = Field(default=None, description="そのうち大分県内の事業所のCO2排出量 t-CO2/年")
+
+
+class Standing(Part):
+    """登録と申請のようす: what the firm has registered or applied for so far."""
+
+    co2co2: bool | None = Field(default=None, description="CO2CO2スマート宣言事業所に登録しているか（千葉県）")
+    oita_applied: bool | None = Field(default=None, description="おおいたグリーン事業者認証（SLL部門）を申請したことがあるか")
+    ea21: Literal["none", "preparing", "registered"] | None = Field(default=None, description="エコアクション21")
+    ea21_decided_on: dt.date | None = Field(default=None, description="エコアクション21に取り組むと決めた日")
+    ea21_registered_on: dt.date | None = Field(default=None, description="エコアクション21の認証・登録日")
+
+
+class Project(Part):
+    """買いたいもの・行いたい工事: what the money is for."""
+
+    id: str = Field(default_factory=new_id)
+    words: str | None = Field(default=None, description="何を買うか・行うか")
+    category: str | None = Field(default=None, description="千葉県 環境保全資金の対象事業の番号（Z1…、E1…）")
+    cost_yen: Figure | None = None
+    subsidy_yen: Figure | None = Field(default=None, description="ほかの補助金の額。受けなければ0")
+    site_area_m2: Figure | None = Field(default=None, description="緑化する工場・事業場の敷地面積 m2")
+    start_on: dt.date | None = Field(default=None, description="着工・購入の予定日")
+
+
+class RunningLoan(Part):
+    """実行中の融資: another loan under a scheme, beside the one of `Case.loan`."""
+
+    id: str = Field(default_factory=new_id)
+    scheme: str = Field(description="制度の id")
+    bank_name: str | None = None
+    start_date: dt.date | None = None
+    term_months: int | None = None
+    base_year: FiscalYear | None = None
+    base_t: Figure | None = Field(default=None, description="評価の対象となるCO2排出量の基準年度の量 t-CO2")
+
+
+class Event(Part):
+    """起きたこと: a change of the firm that may have to be told to somebody."""
+
+    id: str = Field(default_factory=new_id)
+    kind: EventKind | None = None
+    day: dt.date | None = None
+    prefecture: str | None = Field(default=None, description="起きた事業所の都道府県")
+    change_t: Figure | None = Field(default=None, description="そのために増減する排出量 t-CO2/年（増える＋、減る−）")
+    note: str | None = None
+
+
+class Override(Part):
+    """手で決めた結論: an advisor's own conclusion about a scheme, with reason and name."""
+
+    scheme: str
+    verdict: Literal["fits", "does_not_fit"]
+    reason: str
+    by: str
+    decided_on: dt.date
+
+    @property
+    def id(self) -> str:
+        """The scheme."""
+        return self.scheme
+
+
+class JudgedCondition(Part):
+    """One condition as it was when a verdict was kept."""
+
+    key: str
+    answer: Literal["yes", "no", "unknown"]
+    statement: str
+    seen: str = ""
+    limit: str = ""
+    source: str = ""
+
+
+class Judged(Part):
+    """残した判定: a verdict as it was on a day; it stays as it was, whatever changes later."""
+
+    id: str = Field(default_factory=new_id)
+    scheme: str
+    as_of: dt.date = Field(description="どの日付で判定したか")
+    made_on: dt.date
+    verdict: Literal["fits", "does_not_fit", "open"]
+    computed: Literal["fits", "does_not_fit", "open"] = Field(description="手で決める前の、計算による判定")
+    conditions: tuple[JudgedCondition, ...] = ()
+
+
 class Loan(Part):
     """融資: the loan the firm talks about or has."""
 
@@ -195,6 +305,10 @@ class Loan(Part):
     term_months: int | None = None
     penalty_rate: bool | None = Field(default=None, description="未達のとき当初金利より上げる条件が契約にあるか")
     judgement: Judgement | None = Field(default=None, description="金利判定の時期")
+    grace_months: int | None = Field(default=None, description="据置期間 か月（融資期間に含む）")
+    bank_approved: bool | None = Field(default=None, description="金融機関が県の承認を受けているか（大分SLL）")
+    guarantee: bool | None = Field(default=None, description="信用保証協会の保証を付けるか")
+    guarantee_class: int | None = Field(default=None, description="信用保証料の区分 1〜9")
 
 
 class YearNote(Part):
@@ -263,7 +377,17 @@ class Case(Part):
     pins: tuple[Pin, ...] = ()
     duty: Duty = Duty()
     edition: str | None = Field(default=None, description="最後に使った係数の版。更新を取り込んでも、選ぶまではこの版で計算する")
+    rough: Rough = Rough()
+    group: Group = Group()
+    standing: Standing = Standing()
+    projects: tuple[Project, ...] = ()
+    concerns: tuple[str, ...] = Field(default=(), description="困っていること・やりたいこと（支援策を探すことば）")
     loan: Loan = Loan()
+    running: tuple[RunningLoan, ...] = ()
+    events: tuple[Event, ...] = ()
+    set_aside: tuple[str, ...] = Field(default=(), description="いまは考えない制度の id")
+    overrides: tuple[Override, ...] = ()
+    judged: tuple[Judged, ...] = ()
     plan: Plan = Plan()
     measures: tuple[Measure, ...] = ()
     submissions: tuple[Submission, ...] = ()

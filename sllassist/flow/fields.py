@@ -50,13 +50,18 @@ def field(path: str) -> Field:
     return _by_pattern(messages.pattern(path))
 
 
-def _tonnes(text: str, label: str) -> Decimal:
+def _change_tonnes(text: str, label: str) -> Decimal:
     typed = parsing.parse_number(text, label)
     if typed.unit_text.replace(" ", "").lower() not in ("", "t", "t-co2", "t-co2/年", "トン"):
         raise InputProblem("number.unreadable", label=label)
-    if typed.value < 0:
-        raise InputProblem("number.negative", label=label)
     return typed.value
+
+
+def _tonnes(text: str, label: str) -> Decimal:
+    tonnes = _change_tonnes(text, label)
+    if tonnes < 0:
+        raise InputProblem("number.negative", label=label)
+    return tonnes
 
 
 def _percent(text: str, label: str) -> Decimal:
@@ -135,6 +140,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "yen": parsing.parse_yen,
     "count": _count,
     "tonnes": _tonnes,
+    "change_tonnes": _change_tonnes,
     "percent": _percent,
     "months_term": _months,
     "date": periods.parse_date,

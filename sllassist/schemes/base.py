@@ -7,13 +7,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal
 
-from sllassist.case.model import Case
+from sllassist.case.model import Case, Event
+from sllassist.case.periods import japanese_date
 from sllassist.case.problems import Problem
 from sllassist.emissions import Ledger
-from sllassist.knowledge import Knowledge, KnowledgeAt
-from sllassist.schemes.rules import Clause, Node
+from sllassist.knowledge import Knowledge, KnowledgeAt, Sourced
+from sllassist.schemes.rules import Answer, Clause, Node
 
 CellValue = str | Decimal | int | dt.date | None
 """A value for a form field, unrounded; the form's map says how it is rounded and shown."""
@@ -28,6 +29,24 @@ class Facts:
     knowledge: Knowledge
     at: KnowledgeAt
     as_of: dt.date
+
+    def param(self, scheme: str, key: str) -> Sourced:
+        """A dated parameter of a scheme. Raises KeyError for a key its file lacks."""
+        return self.at.param(scheme, key)
+
+    def clause(self, scheme: str, key: str) -> Clause:
+        """Where a parameter comes from."""
+        return clause_of(self.param(scheme, key))
+
+
+def clause_of(told: Sourced) -> Clause:
+    """Where a value comes from, with a word on its days when the verdict's day lies outside them."""
+    note = ""
+    if told.expired and told.valid_to is not None:
+        note = f"{japanese_date(told.valid_to)}までの値です。そのあとの値は確認できていません。"
+    elif told.before_first:
+        note = f"{japanese_date(told.valid_from)}からの値です。"
+    return Clause(told.source, told.clause, told.status, told.valid_from.isoformat(), note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +102,8 @@ class Deadline:
     clause: Clause
     note: str = ""
     paper_set: str = ""
+    lead_days: int = 0
+    """How many days before `day` to begin preparing; 0: nothing to prepare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +150,113 @@ class PaperSet:
     """The target path as this set states it: results up to its own year only."""
 
 
-class Scheme(Protocol):
-    """A scheme folder's `SCHEME` fulfils this."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a section. `mark`: a word on the row (「当てはまります」, 「古い情報」); `detail`: shown when it is opened."""
 
-    @property
-    def id(self) -> str:
-        """Folder name, also of its `resources/schemes/<id>.toml` and `forms/<id>/`."""
+    cells: tuple[str, ...]
+    mark: str = ""
+    detail: str = ""
+    url: str = ""
+    clause: Clause | None = None
 
-    @property
-    def name(self) -> str:
-        """Name as the scheme's own papers print it."""
 
-    @property
-    def order(self) -> int:
-        """Place in lists of schemes."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what a scheme has to say about the firm: a lead, and a table with named columns.
+
+    `search`: the rows are many, and are looked for by words. `figures`: (what, value in its unit) pairs to show in large.
+    """
+
+    id: str
+    title: str
+    lead: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an event asks for under one loan of one scheme.
+
+    `needed`: yes, no, or unknown while a fact is missing. `arithmetic`: the threshold's calculation in one line.
+    `loan`: id of the running loan, "" for the loan of the case itself. `paper_set`: names it among the submissions.
+    """
+
+    event_id: str
+    scheme: str
+    loan: str
+    needed: Answer
+    paper: str
+    by: str
+    to: str
+    due: str
+    why: str
+    arithmetic: str = ""
+    clause: Clause | None = None
+    paper_set: str = ""
+    paths: tuple[str, ...] = ()
+
+
+class Scheme:
+    """What a scheme gives. A scheme folder's `SCHEME` is one; it says only what it has, the rest stays empty."""
+
+    id: str = ""
+    """Folder name, also of its `resources/schemes/<id>.toml` and `forms/<id>/`."""
+
+    name: str = ""
+    """Name as the scheme's own papers print it."""
+
+    short: str = ""
+    """Name where there is little room."""
+
+    about: str = ""
+    """What it is, in one sentence for a person who has never heard of it."""
+
+    order: int = 1000
+    """Place in lists of schemes."""
+
+    fits_word: str = "対象です"
+    """How the verdict 対象 reads for this scheme (a catalogue has no 対象)."""
 
     def eligibility(self, facts: Facts) -> Node:
         """The explained verdict."""
+        raise NotImplementedError
 
     def target(self, facts: Facts) -> TargetPath | None:
         """The target path, None while base year or period is open or the scheme has none."""
+        del facts
+        return None
 
     def deadlines(self, facts: Facts) -> tuple[Deadline, ...]:
         """What is due when, by whom, to whom."""
+        del facts
+        return ()
 
     def paper_sets(self, facts: Facts) -> tuple[PaperSet, ...]:
         """The sets of papers of this case, each with its contents as far as known."""
+        del facts
+        return ()
 
     def problems(self, facts: Facts) -> tuple[Problem, ...]:
         """What keeps the scheme from working as told, beyond eligibility."""
+        del facts
+        return ()
+
+    def sections(self, facts: Facts) -> tuple[Section, ...]:
+        """What else there is to know for this firm: conditions of the loan, costs, duties, catalogue."""
+        del facts
+        return ()
+
+    def notices(self, facts: Facts, event: Event) -> tuple[Notice, ...]:
+        """Which notice an event asks for, per loan."""
+        del facts, event
+        return ()
+
+    def wishes(self, facts: Facts) -> tuple[str, ...]:
+        """Case paths worth asking for besides the conditions: they do not decide the verdict, but what is shown with it."""
+        del facts
+        return ()

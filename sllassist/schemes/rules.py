@@ -7,7 +7,7 @@ Not for: numbers (dated data in `resources/schemes/`), and for wording of a whol
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Answer = Literal["yes", "no", "unknown"]
 Kind = Literal["leaf", "all", "any"]
@@ -21,6 +21,22 @@ class Clause:
     place: str
     status: str
     valid_from: str = ""
+    note: str = ""
+    """What to know about the days it holds: said when the value is older or newer than the day of the verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact set to another value: something to try when a condition is not met (`sllassist.schemes.whatif`).
+
+    `path`: a Case path, or the name of a list of the Case, which `value` then replaces as a whole. `effort`: 1 what is
+    agreed with the bank, 2 what the firm can do, 3 what the firm is. `words`: only for paths without a field.
+    """
+
+    path: str
+    value: Any
+    effort: int = 1
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +44,8 @@ class Node:
     """One condition and what came of it.
 
     `statement` says the present state in a sentence, `seen` the value, `limit` what is asked, `paths` the Case paths
-    that decide it (empty for a derived figure), `todo` what to do when it is unknown or no, `page` where.
+    that decide it (empty for a derived figure), `todo` what to do when it is unknown or no. `changes`: what could be
+    tried, one at a time, to meet it; whether a change really turns the verdict is found by judging again.
     """
 
     answer: Answer
@@ -41,6 +58,7 @@ class Node:
     kind: Kind = "leaf"
     children: tuple["Node", ...] = ()
     key: str = ""
+    changes: tuple[Change, ...] = ()
 
     def leaves(self) -> tuple["Node", ...]:
         """All conditions at the ends of the tree, in order."""
@@ -89,6 +107,11 @@ def decided(test: bool | None) -> Answer:
 def below(value: Decimal | int | None, limit: Decimal) -> Answer:
     """Whether `value` is below `limit` (未満); unknown for None."""
     return decided(None if value is None else value < limit)
+
+
+def at_most(value: Decimal | int | None, limit: Decimal) -> Answer:
+    """Whether `value` is `limit` or less (以下); unknown for None."""
+    return decided(None if value is None else value <= limit)
 
 
 def at_least(value: Decimal | int | None, limit: Decimal) -> Answer:

@@ -20,7 +20,12 @@ def _to_2(data: Data) -> Data:
     return data
 
 
-STEPS: dict[int, Step] = {1: _to_2}
+def _to_3(data: Data) -> Data:
+    """Version 3 adds what the schemes ask beyond the first one, kept verdicts and events; what was there stays."""
+    return data
+
+
+STEPS: dict[int, Step] = {1: _to_2, 2: _to_3}
 """Version → the step that leads from it to the next."""
 
 

@@ -76,7 +76,7 @@ def test_other_programs_can_read_the_file(tmp_path: Path, full_case: Case) -> No
         for part, promised in manifest["parts"].items():
             assert hashlib.sha256(archive.read(part)).hexdigest() == promised["sha256"]
         case = json.loads(archive.read("case.json"))
-    assert manifest["schema_version"] == case["schema_version"] == 2
+    assert manifest["schema_version"] == case["schema_version"] == 3
     assert manifest["title"] == case["firm"]["name"] == "髙﨑𠮷工業㈱"
     assert dt.datetime.fromisoformat(manifest["saved_at"]).tzinfo is not None
     assert case["records"][0]["quantity"] == "12345.60"
@@ -105,7 +105,7 @@ TOLD: list[tuple[str, bytes, str]] = [
     ("版が文字", b'{"schema_version": "1"}', "SLLアシストのファイルではありません"),
     ("版がtrue", b'{"schema_version": true}', "SLLアシストのファイルではありません"),
     ("版がゼロ", b'{"schema_version": 0}', "SLLアシストのファイルではありません"),
-    ("新しい版", b'{"schema_version": 3}', "新しい版のSLLアシスト"),
+    ("新しい版", b'{"schema_version": 4}', "新しい版のSLLアシスト"),
     ("新しすぎる版", b'{"schema_version": 99999999999999999999}', "新しい版のSLLアシスト"),
     ("途中まで", b'{"schema_version": 1,\n"firm": {"name": "a"', "2行目を読み取れません"),
     ("深い入れ子", b'{"a":' * 100_000, "SLLアシストのファイルではありません"),

@@ -237,7 +237,7 @@ def test_a_journal_of_a_newer_program_is_left_for_it(path: Path) -> None:
     journal = only().journal
     raw = journal.read_bytes()
     head, _, rest = raw.partition(b"\n")
-    text = head[9:].replace(b'"schema_version":2', b'"schema_version":3')
+    text = head[9:].replace(b'"schema_version":3', b'"schema_version":4')
     import zlib
 
     journal.write_bytes(b"%08x %s\n%s" % (zlib.crc32(text), text, rest))

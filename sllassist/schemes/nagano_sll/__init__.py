@@ -10,9 +10,11 @@ from sllassist.schemes.nagano_sll import calendar, eligibility, papers, target
 from sllassist.schemes.rules import Node
 
 
-class _NaganoSll:
+class _NaganoSll(Scheme):
     id = "nagano_sll"
     name = "信州SLL（脱炭素型）活用促進制度"
+    short = "信州SLL"
+    about = "温室効果ガスを減らす目標を達成すると、融資の金利などで優遇を受けられる、長野県の仕組みです。"
     order = 10
 
     def eligibility(self, facts: Facts) -> Node:

@@ -7,14 +7,9 @@ Not for: the papers themselves (`papers`).
 import datetime as dt
 
 from sllassist.schemes.base import Deadline, DeadlineState, Facts
+from sllassist.schemes.conditions import months_later
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll.target import plan_years
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(day.day, last))
 
 
 def sent_on(facts: Facts, set_id: str, fiscal_year: int) -> dt.date | None:
@@ -67,7 +62,7 @@ def _bank_duties(facts: Facts) -> list[Deadline]:
     office = of.param(facts, "recipient.prefecture").value["name"]
     source = of.clause(facts, "recipient.prefecture")
     start = loan.start_date
-    end = _months_later(start, loan.term_months) if start and loan.term_months else None
+    end = months_later(start, loan.term_months) if start and loan.term_months else None
 
     def past(day: dt.date | None) -> DeadlineState:
         # What the bank sends is not recorded here, so a passed date is shown, never called overdue.
@@ -93,7 +88,7 @@ def _next_plan(facts: Facts) -> list[Deadline]:
     years = plan_years(plan)
     if not years or loan.start_date is None or loan.term_months is None:
         return []
-    end = _months_later(loan.start_date, loan.term_months)
+    end = months_later(loan.start_date, loan.term_months)
     period_end = dt.date(years[-1] + 1, 3, 31)
     if end <= period_end:
         return []

@@ -4,51 +4,85 @@ Source: 説明資料「対象者」「融資の基本的な内容」「事業活
 Not for: whether a bank grants the loan; that is between the firm and the bank.
 """
 
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import ROUND_DOWN, Decimal
 from functools import partial
 
 from sllassist.case.coverage import years_with_records
+from sllassist.case.periods import fiscal_year_of
 from sllassist.schemes.base import Facts
+from sllassist.schemes.conditions import bank_in_prefecture, in_force, no_penalty, site_in_prefecture, term_at_least
 from sllassist.schemes.nagano_sll import facts as of
-from sllassist.schemes.rules import Answer, Node, all_of, at_least, below, decided, equals
+from sllassist.schemes.rules import Answer, Change, Node, all_of, below
 
 
-def _site(facts: Facts) -> Node:
-    wanted = of.param(facts, "site.prefecture")
-    names = [site.name or "名称未入力" for site in facts.case.sites if site.prefecture == wanted.value]
-    told = [site for site in facts.case.sites if site.prefecture is not None]
-    # Sites without a prefecture keep the question open; with all told, none in the prefecture means no.
-    answer: Answer = "yes" if names else "no" if told and len(told) == len(facts.case.sites) else "unknown"
-    statement = {
-        "yes": f"{wanted.value}内に事業所があります（{len(names)}か所）。",
-        "no": f"{wanted.value}内に事業所がありません。",
-        "unknown": "事業所の所在地がまだ入力されていません。",
-    }[answer]
-    return Node(
-        answer, statement, seen="、".join(names), limit=f"{wanted.value}内に1か所以上", clause=of.clause(facts, "site.prefecture"),
-        paths=("sites",), key="site", todo="県内の事業所（工場・事務所・店舗など）を登録します。",
+def _rough_kl(facts: Facts) -> Decimal | None:
+    """Crude oil (kL) of what the firm told as its rough yearly use, at the highest heat value of each kind; None while open."""
+    told = facts.case.rough
+    amounts = (told.electricity_kwh, told.gas_m3, told.fuel_l)
+    if any(amount is None for amount in amounts):
+        return None
+    heat = [Decimal(of.param(facts, f"rough.{name}_gj").value) for name in ("electricity", "gas", "fuel")]
+    gj = sum(((amount or Decimal(0)) / 1000 * value for amount, value in zip(amounts, heat, strict=True)), Decimal(0))
+    return gj * facts.knowledge.constant("oil_kl_per_gj", fiscal_year_of(facts.as_of)).number
+
+
+def _energy_changes(facts: Facts, year: int | None, oil_kl: Decimal, bound: Decimal) -> tuple[Change, ...]:
+    """Less energy: the bills of the year (or the rough figures) brought just below the limit."""
+    share = (bound - 1) / oil_kl
+    words = f"県内のエネルギー使用量を、原油換算で {oil_kl - bound:,.1f} kL より多く減らす（いま {oil_kl:,.1f} kL）"
+    if year is None:
+        told = facts.case.rough
+        parts = {name: (getattr(told, name) * share).quantize(Decimal("0.01")) for name in ("electricity_kwh", "gas_m3", "fuel_l")}
+        return (Change("rough", told.model_copy(update=parts), 3, words),)
+    local = {supply.id for supply in facts.case.supplies if supply.site_id in of.local_sites(facts)}
+    records = tuple(
+        record.model_copy(update={"quantity": (record.quantity * share).quantize(Decimal("0.01"), ROUND_DOWN)})
+        if record.supply_id in local and record.fiscal_year == year else record
+        for record in facts.case.records
     )
+    return (Change("records", records, 3, words),)
 
 
 def _energy(facts: Facts) -> Node:
     limit = of.param(facts, "duty.oil_kl")
     bound = Decimal(limit.value)
     node = partial(
-        Node, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, "duty.oil_kl"), paths=("records",), key="duty_energy"
+        Node, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, "duty.oil_kl"), key="duty_energy",
     )
     newest = max(years_with_records(facts.case), default=None)
     year = of.latest_complete_year(facts)
     if newest is not None and of.totals(facts, newest).oil_kl >= bound:
         year = newest  # even an unfinished year is over the limit once its months add up to it
     if year is None:
-        return node(
-            "unknown", "県内のエネルギー使用量が1年分そろうと決まります。",
-            todo="電気・ガス・燃料の使用量を、12か月分または年間の合計で入力します。",
-        )
+        return _rough_energy(facts, bound, node)
     oil = of.totals(facts, year).oil_kl
     answer = below(oil, bound)
     relation = f"義務の基準 {bound:,} kL より小さいです" if answer == "yes" else f"計画書の提出が義務になる {bound:,} kL 以上です"
-    return node(answer, f"{year}年度のエネルギー使用量（原油換算 {oil:,.1f} kL）は、{relation}。", seen=f"{oil:,.1f} kL（{year}年度）")
+    return node(
+        answer, f"{year}年度のエネルギー使用量（原油換算 {oil:,.1f} kL）は、{relation}。", seen=f"{oil:,.1f} kL（{year}年度）",
+        paths=("records",), changes=() if answer == "yes" else _energy_changes(facts, year, oil, bound),
+    )
+
+
+def _rough_energy(facts: Facts, bound: Decimal, node: Callable[..., Node]) -> Node:
+    """Before the bills: from the rough figures, which are counted at their highest, so that below the limit is below."""
+    oil = _rough_kl(facts)
+    asked = ("rough.electricity_kwh", "rough.gas_m3", "rough.fuel_l")
+    if oil is None:
+        return node(
+            "unknown", "県内のエネルギー使用量が、基準より小さいかどうかがまだ分かりません。", paths=asked,
+            todo="1年間の使用量のめやすを答えるか、請求書を12か月分入力します。",
+        )
+    seen = f"{oil:,.1f} kL（めやすを大きめに計算）"
+    if oil < bound:
+        small = f"めやすのエネルギー使用量は、大きめにみても原油換算 {oil:,.1f} kL で、義務の基準 {bound:,} kL より小さいです。"
+        return node("yes", small, seen=seen, paths=asked)
+    large = f"めやすのエネルギー使用量は、大きめにみると原油換算 {oil:,.1f} kL です。"
+    return node(
+        "unknown", f"{large}{bound:,} kL 以上かどうかは、請求書を入力すると決まります。", seen=seen,
+        paths=("records",), todo="電気・ガス・燃料の使用量を、12か月分または年間の合計で入力します。",
+    )
 
 
 def _asked_threshold(facts: Facts, key: str, path: str, value: Decimal | int | None) -> Node:
@@ -64,6 +98,7 @@ def _asked_threshold(facts: Facts, key: str, path: str, value: Decimal | int | N
     return Node(
         answer, statement, seen=seen, limit=f"{bound:,} {limit.unit}未満", clause=of.clause(facts, key), paths=(path,),
         todo=f"{limit.label}を入力します。" if answer == "unknown" else "", key=key.replace(".", "_"),
+        changes=(Change(path, int(bound) - 1 if path == "duty.vehicles" else bound - 1, 3),),
     )
 
 
@@ -91,60 +126,6 @@ def _other_gases(facts: Facts) -> Node:
     )
 
 
-def _bank(facts: Facts) -> Node:
-    wanted = of.param(facts, "bank.prefecture")
-    loan = facts.case.loan
-    answer = equals(loan.bank_head_office, wanted.value)
-    name = loan.bank_name or "金融機関"
-    statement = {
-        "yes": f"{name}の本店は{wanted.value}内にあります。",
-        "no": f"{name}の本店は{loan.bank_head_office}にあり、{wanted.value}内ではありません。",
-        "unknown": f"{name}の本店がどこにあるか、まだ分かりません。",
-    }[answer]
-    return Node(
-        answer, statement, seen=loan.bank_head_office or "", limit=f"本店が{wanted.value}内", clause=of.clause(facts, "bank.prefecture"),
-        paths=("loan.bank_head_office",), todo=f"本店が{wanted.value}内にある金融機関に相談し、参加しているかも確かめます。", key="bank",
-    )
-
-
-def _term(facts: Facts) -> Node:
-    limit = of.param(facts, "loan.term_months")
-    months = facts.case.loan.term_months
-    bound = int(limit.value)
-    answer = at_least(months, Decimal(bound))
-    statement = {
-        "yes": f"融資期間は{spell_months(months or 0)}で、{spell_months(bound)}以上です。",
-        "no": f"融資期間が{spell_months(months or 0)}で、{spell_months(bound)}に足りません。",
-        "unknown": "融資期間がまだ決まっていません。",
-    }[answer]
-    return Node(
-        answer, statement, seen="" if months is None else spell_months(months), limit=f"{spell_months(bound)}以上",
-        clause=of.clause(facts, "loan.term_months"), paths=("loan.term_months",), key="term",
-        todo=f"融資期間を{spell_months(bound)}以上で相談します。",
-    )
-
-
-def _penalty(facts: Facts) -> Node:
-    penalty = facts.case.loan.penalty_rate
-    answer = decided(None if penalty is None else not penalty)
-    statement = {
-        "yes": "目標を達成できないときも、当初の金利より上がりません。",
-        "no": "目標を達成できないと当初より金利が上がる条件があり、この制度では認められません。",
-        "unknown": "目標を達成できないときに当初より金利が上がるかどうか、まだ分かりません。",
-    }[answer]
-    return Node(
-        answer, statement, seen="" if penalty is None else "あり" if penalty else "なし", limit="引上げの条件がない",
-        clause=of.clause(facts, "loan.penalty"), paths=("loan.penalty_rate",),
-        todo="金融機関に、当初の金利より引き上げる条件がないことを確かめます。", key="penalty",
-    )
-
-
-def spell_months(months: int) -> str:
-    """60 → 5年, 42 → 3年6か月, 8 → 8か月."""
-    years, rest = divmod(months, 12)
-    return f"{years}年{rest}か月" if years and rest else f"{years}年" if years else f"{rest}か月"
-
-
 def judge(facts: Facts) -> Node:
     """The whole verdict of the scheme as a tree."""
     duty = facts.case.duty
@@ -157,4 +138,11 @@ def judge(facts: Facts) -> Node:
         ),
         key="duty",
     )
-    return all_of("信州SLLを使える条件", (_site(facts), no_duty, _bank(facts), _term(facts), _penalty(facts)), key="nagano_sll")
+    return all_of(
+        "信州SLLを使える条件",
+        (
+            in_force(facts, of.SCHEME_ID), site_in_prefecture(facts, of.SCHEME_ID), no_duty, bank_in_prefecture(facts, of.SCHEME_ID),
+            term_at_least(facts, of.SCHEME_ID), no_penalty(facts, of.SCHEME_ID),
+        ),
+        key="nagano_sll",
+    )

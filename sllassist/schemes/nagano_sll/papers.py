@@ -59,9 +59,9 @@ def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
     else:
         for year in years:
             found += _year_ready(facts, year)
-        found += [p for p in facts.ledger.problems if p.level == "error" and p.path.startswith("supplies.")]
+        found += [p for p in facts.ledger.problems if p.level == "error" and p.path.startswith(("supplies.", "gases."))]
     for leaf in eligibility.judge(facts).failed_leaves():
-        found.append(Problem("error", "papers.not_eligible", leaf.paths[0], {"why": leaf.statement}))
+        found.append(Problem("error", "papers.not_eligible", leaf.paths[0] if leaf.paths else "plan", {"why": leaf.statement}))
     found += [problem for problem in problems(facts) if problem.level == "error"]
     return tuple(found)
 
