@@ -18,12 +18,15 @@ from sllassist.importers import limits
 
 _PREFIX = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
 _OTHER_NAMES = re.compile(rb"[<:](?:c|row)[\s/>]")
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"')
 _UNCOMPUTED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 _LARGE = 20 * 2**20
 """Bytes of a sheet from which its rows are counted before its cells are gathered."""
-_MANY, _FIVE_DIGITS = 20_000, 99_999
+_LONG, _ENDS = 2**16, 2**12
+"""Bytes of a sheet from which its reach is guessed by its ends of so many bytes, and the guess proven."""
 _MOST_UNCOMPUTED = 10_000
 _REFERENCE = re.compile(r"^\s*([A-Za-z]{1,3})([1-9]\d{0,6})\s*$")
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -63,52 +66,87 @@ def _checked(bounds: Bounds, name: str) -> Bounds:
 def xlsx_sheet(content: bytes, name: str, *, exact: bool = False) -> Bounds:
     """Bounds of a worksheet part. Raises InputProblem `importers.too_many_rows`, `importers.too_many_cells`, `importers.damaged`.
 
-    Of a sheet with many cells the rows are told as 99,999 when there are fewer, unless `exact`.
+    A long sheet may be told up to twice as high and twice as wide as it is, unless `exact`.
     """
     told = _PREFIX.search(content)
-    prefix = told[1] if told is not None else b""
-    bounds = _written_as_usual(content, name, prefix, told.end(), exact=exact) if told is not None else None
-    formulas = b"<" + prefix + b"f" in content
+    if told is None:
+        return _checked(_walked(content, name), name)
+    prefix, start, end = told[1], told.end(), content.rfind(b"</" + told[1] + b"sheetData")
+    bounds = None
+    if end >= start and not _OTHER_NAMES.search(content, end):
+        short = exact or prefix or end - start < _LONG
+        bounds = (None if short else _guessed(content, start, end)) or _gathered(content, name, prefix, start, end)
+    formulas = content.find(b"f", start, end) >= 0 and content.find(b"<" + prefix + b"f", start, end) >= 0
     if bounds is None or (prefix and formulas):
         return _checked(_walked(content, name), name)
     _checked(bounds, name)
     return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content))) if formulas else bounds
 
 
-@lru_cache(maxsize=8)
-def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
-    """Column of cells in rows of at most five digits, column of any cell, and row of any cell, as common programs write them.
+def _guessed(content: bytes, start: int, end: int) -> Bounds | None:
+    """Bounds by the cells at both ends of the sheet, when every other cell is proven to lie within; None else."""
+    cells = [*_CELL.findall(content, start, start + _ENDS), *_CELL.findall(content, end - _ENDS, end)]
+    if not cells:
+        return None
+    reach = _reaching(*(max(set(told), key=_by_length) for told in zip(*cells, strict=True)))
+    bounds = reach.bounds
+    if bounds.rows > limits.ROWS or bounds.columns > limits.COLUMNS or bounds.area > limits.CELLS:
+        return None
+    if reach.beyond.search(content, start, end):
+        return None
+    return None if content.find(b":", start, end) >= 0 and _PREFIXED.search(content, start, end) else bounds
 
-    The first two give nothing for a cell that is written otherwise.
-    """
+
+def _by_length(text: bytes) -> tuple[int, bytes]:
+    return len(text), text
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Round bounds, and a pattern that finds whatever begins like a cell but is none within them."""
+
+    bounds: Bounds
+    beyond: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=64)
+def _reaching(column: bytes, row: bytes) -> _Reach:
+    """Bounds around a column (letters) and a row (digits), rounded up behind their first sign."""
+
+    def within(first: bytes, last: bytes, told: bytes, every: bytes) -> bytes:
+        same = b"[%s-%s]" % (first, told[:1]) + every * (len(told) - 1)
+        return same if len(told) == 1 else b"(?:%s|[%s-%s]%s{0,%d})" % (same, first, last, every, len(told) - 2)
+
+    columns = column_number((column[:1] + b"Z" * (len(column) - 1)).decode()) + 1
+    rows = int(row[:1] + b"9" * (len(row) - 1))
+    return _Reach(
+        Bounds(rows, columns),
+        re.compile(b'<c(?! r="%s%s")' % (within(b"A", b"Z", column, b"[A-Z]"), within(b"1", b"9", row, b"[0-9]"))),
+    )
+
+
+@lru_cache(maxsize=8)
+def _patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Column and row of any cell as common programs write them; the first gives nothing for a cell that is written otherwise."""
     cell = rb"<" + re.escape(prefix) + rb"c"
     return (
-        re.compile(cell + rb'(?: r="([A-Z]{1,3})[1-9]\d{0,4}")?'),
         re.compile(cell + rb'(?: r="([A-Z]{1,3})[1-9]\d{0,6}")?'),
         re.compile(cell + rb' r="[A-Z]{1,3}([1-9]\d{0,6})"'),
     )
 
 
-def _written_as_usual(content: bytes, name: str, prefix: bytes, start: int, *, exact: bool) -> Bounds | None:
+def _gathered(content: bytes, name: str, prefix: bytes, start: int, end: int) -> Bounds | None:
     """Bounds when every cell is written `<c r="B5"…`, as the common programs do; else None. Raises InputProblem for too many."""
-    end = content.rfind(b"</" + prefix + b"sheetData")
-    if end < start or _OTHER_NAMES.search(content, end):
-        return None
     if end - start > _LARGE:
         _not_too_many(content, name, prefix, start, end)
-    in_few_rows, of_column, of_row = _patterns(prefix)
-    columns = in_few_rows.findall(content, start, end)
+    of_column, of_row = _patterns(prefix)
+    columns = of_column.findall(content, start, end)
     cells, letters = len(columns), set(columns)
-    few_rows = b"" not in letters
-    if not few_rows:
-        letters = set(of_column.findall(content, start, end))
     if b"" in letters or _has_other_names(content, prefix, start, end, cells):
         return None
     if not cells:
         return Bounds(0, 0)
     width = max(column_number(each.decode()) for each in letters) + 1
-    if few_rows and not exact and cells > _MANY and width * _FIVE_DIGITS <= limits.CELLS:
-        return Bounds(_FIVE_DIGITS, width)
     return Bounds(max(map(int, set(of_row.findall(content, start, end)))), width)
 
 

@@ -48,8 +48,38 @@ def test_bounds_are_those_of_the_last_row_and_column_however_written(
 @given(SPOTS)
 def test_the_short_way_and_the_long_way_agree(spots: list[tuple[int, int]]) -> None:
     content = sheet_xml(spots)
-    start = content.find(b"<sheetData>")
-    assert xmlbounds._written_as_usual(content, "a", b"", start, exact=True) == xmlbounds._walked(content, "a")
+    start, end = content.find(b"<sheetData>"), content.find(b"</sheetData>")
+    assert xmlbounds._gathered(content, "a", b"", start, end) == xmlbounds._walked(content, "a")
+
+
+LONG = [(row, column) for row in range(1_234) for column in range(12)]
+
+
+def test_a_long_sheet_is_told_at_least_as_large_as_it_is_and_at_most_twice() -> None:
+    content = sheet_xml(LONG)
+    told = xlsx_sheet(content, "a")
+    assert 1_234 <= told.rows < 2 * 1_234
+    assert 12 <= told.columns <= 24
+    exact = xlsx_sheet(content, "a", exact=True)
+    assert (exact.rows, exact.columns) == (1_234, 12)
+
+
+@pytest.mark.parametrize(
+    ("usual", "odd", "rows", "columns"),
+    [
+        (b'r="L600"', b'r="L6000"', 6_000, 12),
+        (b'r="C600"', b'r="ZZ600"', 1_234, 702),
+        (b'<c r="C600"', b'<c s="0" r="ZZ600"', 1_234, 702),
+        (b'<c r="C600"', b"<c\nr='ZZ600'", 1_234, 702),
+        (b'<c r="C600"><v>1</v></c>', b'<y:c xmlns:y="MAIN" r="ZZ600"><y:v>1</y:v></y:c>', 1_234, 702),
+    ],
+)
+def test_a_far_cell_in_the_middle_of_a_long_sheet_is_seen(usual: bytes, odd: bytes, rows: int, columns: int) -> None:
+    content = sheet_xml(LONG)
+    assert content.count(usual) == 1
+    told = xlsx_sheet(content.replace(usual, odd), "a")
+    assert told.rows >= rows
+    assert told.columns >= columns
 
 
 def test_cells_without_references_are_counted_on() -> None:
