@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
-from sheetkit import GUESS, LABEL_FILL, Page, rounding_note
+from sheetkit import GUESS, LABEL_FILL, SUB, Page, rounding_note, rounding_words
 
 from sllassist.documents.forms import FormMap
 
@@ -12,7 +12,8 @@ PUBLISHED = (
     "県の審査のあと、この様式1号だけが県のホームページで公表されます。"
     "個人の連絡先や取引先の名前などは書かないでください。"
 )
-ONE_SHEET = "工場等ごとの個別票の「5」の形で、すべての工場等の措置を1枚にまとめています（まとめてよいかは未確認です）。"
+ONE_SHEET = "工場等ごとの個別票の「5」と「6」の形で、すべての工場等の分をまとめています（まとめてよいかは未確認です）。"
+GASES = "6　エネルギー起源二酸化炭素以外の温室効果ガスの排出実績"
 ROWS_KNOWN = f"{GUESS}のついた欄は推定です。行の数（10行）と欄の名前は、平成30年度の県の説明資料によります。"
 SHOWN = "削減量は小数第1位まで表示しています（丸めずに入っています）。"
 INTEGER, ONE = "#,##0", "#,##0.0"
@@ -267,6 +268,42 @@ def _measures(book: Workbook, form: FormMap) -> Page:
     page.label("A:E", page.marked("目標の達成に必要な削減量（基準排出量 − 目標排出量 t-CO2）", "measures_needed_t"), h="right")
     page.field("F", "measures_needed_t", number=ONE)
     page.cell("G:I")
+    _no_gases(page)
     page.foot([ROWS_KNOWN, SHOWN])
+    page.sheet.row_breaks.append(Break(id=page.row))
+    _gases(page)
     page.finish("様式1号（個別票）")
     return page
+
+
+def _no_gases(page: Page) -> None:
+    page.gap()
+    page.section(GASES)
+    page.down(20)
+    page.field(f"A:{page.last}", "gases_none", size=9)
+
+
+def _gases(page: Page) -> None:
+    page.section(f"{GASES}（県内の工場等の合計）")
+    columns = tuple(zip("FGHI", YEARS, strict=True))
+    page.down(17)
+    top = page.row
+    for column, (text, _, _) in columns:
+        page.label(column, text, h="center", size=9)
+    page.down(30)
+    page.label("A:E", "ガスの種類（t-CO2）", h="center", row=top, to_row=page.row)
+    for column, (_, year, _) in columns:
+        page.field(column, f"gases_year_{year}", h="center", size=8)
+    number = page.digits("gas_tonnes")
+    for _ in page.table("gases", 20):
+        page.cell("A:E", indent=1)
+        for column in "FGHI":
+            page.cell(column, h="right", wrap=False, number=number)
+    page.down(21)
+    page.label("A:E", "合計（t-CO2）", h="right")
+    for column, (_, year, _) in columns:
+        page.field(column, f"gases_total_t_{year}", number=number, bold=True)
+    page.down(30)
+    page.field(f"A:{page.last}", "gases_source", size=8, colour=SUB, box=False)
+    page.small(f"{rounding_words(page.form, gas_tonnes='種類ごとの値と合計')}。それぞれ丸める前の値から丸めているため、"
+               "種類ごとの値を足しても合計と合わないことがあります。種類の分け方は平成30年度の県の説明資料によります。")  # fmt: skip

@@ -117,6 +117,11 @@ class Page:
         self.places.setdefault(name, []).append(f"{self.sheet.title}!{cell}")
         return cell
 
+    def digits(self, rounding: str) -> str:
+        """The number format that shows as many digits as a rounding of the map leaves."""
+        digits = self.form.roundings[rounding].digits
+        return "#,##0" + ("." + "0" * digits if digits > 0 else "")
+
     def section(self, text: str, *names: str) -> None:
         """A heading over the whole width."""
         self.down(21)
@@ -168,17 +173,20 @@ class Page:
             yield self.down(height)
 
 
+_DIGITS = {0: "整数", 1: "小数第1位まで", 2: "小数第2位まで", 3: "小数第3位まで"}
+_MODES = {"half_up": "四捨五入", "floor": "切捨て", "truncate": "切捨て", "ceiling": "切上げ", "half_even": "偶数丸め"}
+
+
+def rounding_words(form: FormMap, **names: str) -> str:
+    """How this form rounds the figures named, in words: rounding → what it is used for."""
+    known = {name: form.roundings[name] for name in names if name in form.roundings}
+    return "、".join(f"{names[name]}は{_DIGITS[how.digits]}（{_MODES[how.mode]}）" for name, how in known.items())
+
+
 def rounding_note(form: FormMap) -> str:
-    """How this form rounds, in words."""
-    words = {"tonnes": "排出量・削減量", "percent": "削減率", "kilolitres": "原油換算量"}
-    digits = {0: "整数", 1: "小数第1位まで", 2: "小数第2位まで"}
-    modes = {"half_up": "四捨五入", "floor": "切捨て", "truncate": "切捨て", "ceiling": "切上げ", "half_even": "偶数丸め"}
-    parts = [
-        f"{word}は{digits[form.roundings[name].digits]}（{modes[form.roundings[name].mode]}）"
-        for name, word in words.items()
-        if name in form.roundings
-    ]
-    return f"端数：{'、'.join(parts)}。計算の途中では丸めていません。県の端数処理の決まりは未確認です。"
+    """How this form rounds, as small print."""
+    said = rounding_words(form, tonnes="排出量・削減量", percent="削減率", kilolitres="原油換算量")
+    return f"端数：{said}。計算の途中では丸めていません。県の端数処理の決まりは未確認です。"
 
 
 def check(form: FormMap, pages: list[Page]) -> list[str]:

@@ -133,9 +133,20 @@ def test_blocks_that_do_not_concern_the_firm_disappear_until_they_do() -> None:
     assert {96, 104} <= hidden(opened(listed)["総括票"])
 
 
+def test_gases_are_a_sentence_or_a_table_never_both() -> None:
+    sentence, table = range(22, 25), range(27, 43)
+    none = hidden(opened(form1(gases_none="記録がありません。"))["措置"])
+    assert (none & set(sentence), none & set(table)) == (set(), set(table))
+    content = form1(gases_total_t_base=D("0.05"))
+    kinds = ({"kind": "メタン（CH4）", "base": D("0.05")}, {"kind": "六ふっ化硫黄（SF6）", "base": D(0)})
+    page = opened(replace(content, tables={**content.tables, "gases": kinds}))["措置"]
+    assert hidden(page) == {*sentence, *range(32, 40)}
+    assert [page[cell].value for cell in ("F30", "F31", "F40")] == [0.1, 0, 0.1]
+
+
 def test_the_ten_rows_of_measures_always_stand() -> None:
     sheet = opened(form1())["措置"]
-    assert hidden(sheet) == set()
+    assert not hidden(sheet) & set(range(1, 22))
     assert [sheet[f"A{row}"].value for row in range(10, 20)] == list(range(1, 11))
     assert sheet["C10"].value == "対策1 =A1+1"
 

@@ -12,6 +12,7 @@ from sllassist.emissions import Batch
 from sllassist.knowledge import Sourced
 from sllassist.schemes.base import CellValue, Facts, FormContent
 from sllassist.schemes.nagano_sll import facts as of
+from sllassist.schemes.nagano_sll import form_gases
 
 MOST_ROWS = 120
 """Rows of the sheet; a firm with more supplies gets one row per factor over all its sites."""
@@ -115,7 +116,7 @@ def content(facts: Facts, year: int) -> FormContent:
         "total_kl": totals.oil_kl,
         "total_co2_basic_t": totals.co2_basic_t,
         "total_co2_adjusted_t": totals.co2_adjusted_t,
-        "duty_other_gases_t": of.other_gases_t(facts),
+        "duty_other_gases_t": form_gases.total_t(facts, year),
         "duty_vehicles": case.duty.vehicles,
         "limit_oil_kl": Decimal(of.param(facts, "duty.oil_kl").value),
         "limit_other_gases_t": Decimal(of.param(facts, "duty.other_gases_t").value),

@@ -10,6 +10,7 @@ from sllassist import messages
 from sllassist.case.model import Measure
 from sllassist.schemes.base import CellValue, Facts, FormContent, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
+from sllassist.schemes.nagano_sll import form_gases
 from sllassist.schemes.nagano_sll.form_letters import join_address, representative
 from sllassist.schemes.nagano_sll.target import path as target_path
 from sllassist.schemes.nagano_sll.target import plan_years
@@ -44,9 +45,9 @@ def _period(facts: Facts, report_year: int | None) -> dict[str, CellValue]:
     }
 
 
-def _energy(facts: Facts, shown: Mapping[str, int]) -> dict[str, CellValue]:
+def _energy(facts: Facts, shown: Mapping[str, int], year: int) -> dict[str, CellValue]:
     vehicles = facts.case.duty.vehicles
-    values: dict[str, CellValue] = {"duty_other_gases_t": of.other_gases_t(facts), "duty_vehicles": vehicles}
+    values: dict[str, CellValue] = {"duty_other_gases_t": form_gases.total_t(facts, year), "duty_vehicles": vehicles}
     for column, year in shown.items():
         values[f"oil_year_{column}"] = values[f"energy_co2_year_{column}"] = year
         if of.complete(facts, year):
@@ -137,16 +138,19 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
     case = facts.case
     years = plan_years(case.plan)
     shown = {"base": case.plan.base_year or 0, **{f"year{index}": year for index, year in enumerate(years[:3], 1)}}
-    actual = {column: year for column, year in shown.items() if column == "base" or (report_year is not None and year <= report_year)}
-    actual = {column: year for column, year in actual.items() if of.complete(facts, year)}
+    due = [column for column, year in shown.items() if column == "base" or (report_year is not None and year <= report_year)]
+    actual = {column: shown[column] for column in due if of.complete(facts, shown[column])}
     local = [site for site in case.sites if site.id in of.local_sites(facts)]
-    values = {**_firm(facts), **_period(facts, report_year), **_energy(facts, shown), **_notes(facts)}
-    target = target_path(facts, case.plan.base_year if report_year is None else report_year)
+    year = shown["base"] if report_year is None else report_year
+    values = {**_firm(facts), **_period(facts, report_year), **_energy(facts, shown, year), **_notes(facts)}
+    target = target_path(facts, year)
     measures = _measures(facts, report_year)
     if target is not None:
         values |= _target(facts, target, shown, actual)
     for column in shown.keys() - actual.keys():
         values.pop(f"oil_kl_{column}", None)
+    by_kind, gases = form_gases.content(facts, shown, due)
+    values |= by_kind
     values |= {
         "measures_firm_name": case.firm.name,
         "measures_site_names": "、".join(site.name or "" for site in local),
@@ -165,4 +169,4 @@ def content(facts: Facts, report_year: int | None) -> FormContent:
     )
     title = "様式1号 事業活動温暖化対策計画書 兼 実施状況等報告書"
     stem = f"様式1号_計画書兼実施状況等報告書_{case.firm.name or ''}"
-    return FormContent("nagano_sll/form1", title, stem, values, {"sites": sites, "measures": measures})
+    return FormContent("nagano_sll/form1", title, stem, values, {"sites": sites, "measures": measures, "gases": gases})
