@@ -39,7 +39,7 @@ def content(facts: Facts, shown: Mapping[str, int], due: Iterable[str]) -> tuple
     values: dict[str, CellValue] = {f"gases_year_{column}": year for column, year in shown.items()}
     values |= {f"gases_total_t_{column}": gases.co2_t for column, gases in found.items()}
     values["gases_source"] = _source(facts, found.values(), sorted(set(years.values()) - {g.fiscal_year for g in found.values()}))
-    rows = tuple(
+    rows: Rows = tuple(
         {"kind": f"{group.name}（{group.id}）", **{column: gases.by_group[group.id] for column, gases in found.items()}}
         for group in facts.knowledge.gas_groups.values()
     )
