@@ -7,6 +7,7 @@
     python3 dev.py freeze   PyInstaller into dist/, then the frozen program's demo
     python3 dev.py lock     pin the dependencies of pyproject.toml anew (--upgrade: to their newest versions),
                             and list their licences in THIRD_PARTY.txt
+    python3 dev.py clauses  write docs/clauses.md: clause of a scheme, rule, test
 
 The first call makes .venv; a later call renews it when the pinned requirements change.
 Not for the product itself: nothing under sllassist/ may need this file.
@@ -27,7 +28,7 @@ import time
 import tomllib
 from pathlib import Path
 
-from devtools import debian
+from devtools import clauses, debian
 from devtools.shell import call, must, say
 
 ROOT = Path(__file__).resolve().parent
@@ -164,7 +165,12 @@ def lock(extra: list[str]) -> int:
     return call(PYTHON, "devtools/licences.py")
 
 
-COMMANDS = {"run": run, "test": test, "lint": lint, "soak": soak, "freeze": freeze, "lock": lock}
+def write_clauses(_: list[str]) -> int:
+    """Write docs/clauses.md."""
+    return clauses.main()
+
+
+COMMANDS = {"run": run, "test": test, "lint": lint, "soak": soak, "freeze": freeze, "lock": lock, "clauses": write_clauses}
 
 
 def main(argv: list[str]) -> int:
