@@ -29,10 +29,12 @@ class AppModel(QObject):
     refused = Signal(str)
     """An edit was not taken (the file is read-only): the sentence to show. `changed` follows, so that screens show what is."""
 
-    def __init__(self, session: CaseSession, knowledge: Knowledge, as_of: dt.date) -> None:
+    def __init__(self, session: CaseSession, knowledge: Knowledge, today: dt.date) -> None:
+        """`today`: the day records are dated with; what is said about the case is said as of it, until `look_from` another."""
         super().__init__()
         self.session = session
-        self.as_of = as_of
+        self.today = today
+        self.as_of = today
         self.editions = Editions(knowledge)
         self._assessment: Assessment | None = None
         self._adopted = False
@@ -76,9 +78,17 @@ class AppModel(QObject):
     def assessment(self) -> Assessment:
         """What follows from the case; computed when first asked for after an edit."""
         known = self.knowledge
-        if self._assessment is None or self._assessment.case is not self.case or self._assessment.ledger.knowledge is not known:
-            self._assessment = assess(self.case, known, self.as_of, self._assessment)
+        kept = self._assessment
+        if kept is None or kept.case is not self.case or kept.ledger.knowledge is not known or kept.as_of != self.as_of:
+            self._assessment = assess(self.case, known, self.as_of, kept)
+        assert self._assessment is not None
         return self._assessment
+
+    def look_from(self, day: dt.date) -> None:
+        """Says everything as of another day, until the case is closed; nothing of that is stored."""
+        if day != self.as_of:
+            self.as_of = day
+            self.changed.emit()
 
     def edit(self, case: Case, label: str, merge_key: str | None = None) -> bool:
         """Takes over an edited case as one undo step; steps with the same `merge_key` in a row become one.

@@ -180,4 +180,4 @@ def take_over(model: AppModel, before: Ledger, found: Iterable[YearDifference], 
     if not keep:
         return model.edit(updates.take_newest(model.case, newest), TAKE_LABEL)
     years = [year.fiscal_year for year in found]
-    return model.edit(updates.keep_results(model.case, before, years, model.as_of, newest), KEEP_LABEL)
+    return model.edit(updates.keep_results(model.case, before, years, model.today, newest), KEEP_LABEL)

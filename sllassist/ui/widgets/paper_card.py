@@ -91,13 +91,13 @@ class SentLine(Card):
         if sent is not None:
             self.told.set_text(f"{japanese_date(sent.sent_on, weekday=True)}に送りました。")
         elif not self.edit.text() and not self.edit.hasFocus():
-            self.edit.setText(japanese_date(self.model.as_of))
+            self.edit.setText(japanese_date(self.model.today))
 
     def _mark(self) -> None:
         self.edit.take_composed()
         try:
             day = parse_date(self.edit.text(), "送った日")
-            if day > self.model.as_of:
+            if day > self.model.today:
                 raise InputProblem("sent.future", label="送った日")
         except InputProblem as problem:
             self.wrong.set_text(problem.problem.message)
