@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from sllassist.case.model import Case, EnergyRecord
+from sllassist.documents.basis_gaps import Gaps
 from sllassist.documents.table import Formula, Table, Value, cell, fixed_cell, on, span
 from sllassist.emissions import Ledger, Totals
 from sllassist.emissions.basis import Basis, BasisLine, Chain, Way, words
@@ -190,7 +191,7 @@ _ALL = "すべて"
 
 
 def totals_sheet(
-    table: Table, case: Case, ledger: Ledger, basis: Basis, placed: Placed, facts: dict[int, str], told: str
+    table: Table, case: Case, ledger: Ledger, basis: Basis, placed: Placed, facts: dict[int, str], told: str, gaps: Gaps
 ) -> dict[int, int]:
     """Totals per year, per site, and per energy; each sums the rows below it, the last the bills. Gives the rows of the years."""
     table.title("合計", told, f"{_RAW}各行の式をたどると「明細」の請求書まで行けます。")
@@ -202,29 +203,32 @@ def totals_sheet(
     energy_rows = {key: first_of_energies + 1 + n for n, key in enumerate(placed.rows)}
     site_rows = {key: first_of_sites + 1 + n for n, key in enumerate(sites)}
     year_rows = {}
-    table.head(_TOTAL_HEAD, (8, 26, 26, 16, 14, 16, 16, 36))
+    table.head(_TOTAL_HEAD, (8, 26, 26, 16, 14, 16, 16, 56))
     for year in years:
         rows = [energy_rows[key] for key in energy_rows if key[0] == year]
-        year_rows[year] = _total(table, (year, "全社", _ALL), ledger.total(year), rows, facts[basis.oil[year]])
+        year_rows[year] = _total(table, (year, "全社", _ALL), ledger.total(year), rows, facts[basis.oil[year]], gaps.said(year))
     table.row = first_of_sites
     table.head(_TOTAL_HEAD)
     for year, site_id in site_rows:
         rows = [row for key, row in energy_rows.items() if key[:2] == (year, site_id)]
         total = ledger.total(year, site_ids={site_id})
-        _total(table, (year, names.get(site_id, UNNAMED), _ALL), total, rows, facts[basis.oil[year]])
+        told_of_site = (year, names.get(site_id, UNNAMED), _ALL)
+        _total(table, told_of_site, total, rows, facts[basis.oil[year]], gaps.said(year, site_id))
     table.row = first_of_energies
     table.head(_TOTAL_HEAD)
     for (year, site_id, energy), (first, last) in placed.rows.items():
         found = ledger.total(year, site_ids={site_id}, energy=energy)
         name = ledger.knowledge.energies[energy].form_name
-        _total(table, (year, names.get(site_id, UNNAMED), name), found, (first, last), facts[basis.oil[year]], on_lines=True)
+        told_of_use, gap = (year, names.get(site_id, UNNAMED), name), gaps.said(year, site_id, energy)
+        _total(table, told_of_use, found, (first, last), facts[basis.oil[year]], gap, on_lines=True)
     return year_rows
 
 
 def _total(
-    table: Table, told: tuple[int, str, str], total: Totals, rows: list[int] | tuple[int, int], oil: str, *, on_lines: bool = False
-) -> int:
-    """One total over neighbouring rows of this sheet, or of 明細."""
+    table: Table, told: tuple[int, str, str], total: Totals, rows: list[int] | tuple[int, int], oil: str, gap: str,
+    *, on_lines: bool = False,
+) -> int:  # fmt: skip
+    """One total over neighbouring rows of this sheet, or of 明細; `gap` says what it lacks."""
     style = table.styles
     here = table.row
 
@@ -234,9 +238,10 @@ def _total(
 
     marks = [text for text, is_on in (("暫定の係数あり", total.provisional), ("未確認の係数あり", total.unverified)) if is_on]
     marks += [f"計算に入れられない使用量 {total.left_out}件"] if total.left_out else []
+    state = "\n".join(part for part in (gap, "、".join(marks)) if part)
     values: list[Value] = [
         *told, summed(_HEAT, 3, total.heat_gj), Formula(f"={cell(here, 3)}*{oil}", total.oil_kl),
-        summed(_CO2_BASIC, 5, total.co2_basic_t), summed(_CO2_ADJUSTED, 6, total.co2_adjusted_t), "、".join(marks),
+        summed(_CO2_BASIC, 5, total.co2_basic_t), summed(_CO2_ADJUSTED, 6, total.co2_adjusted_t), state,
     ]  # fmt: skip
     looks = [style.whole, style.text, style.text, *[style.figure] * 4, style.wrapped]
     return table.line(values, looks)

@@ -14,6 +14,7 @@ import xlsxwriter
 from sllassist import __version__
 from sllassist.assessment import Assessment
 from sllassist.case.periods import japanese_date
+from sllassist.documents.basis_gaps import Gaps
 from sllassist.documents.basis_sheets import (
     FACTS,
     INTENSITY,
@@ -22,6 +23,7 @@ from sllassist.documents.basis_sheets import (
     TOTALS,
     facts_sheet,
     lines_sheet,
+    site_names,
     totals_sheet,
 )
 from sllassist.documents.basis_years import intensity_sheet, split_sheet
@@ -47,9 +49,10 @@ def basis_workbook(assessment: Assessment) -> bytes:
         told = f"{case.firm.name or '名称未入力'}　{japanese_date(assessment.as_of)}作成　SLLアシスト {__version__}"
         fact_cells = facts_sheet(tables[FACTS], basis, told)
         placed = lines_sheet(tables[LINES], case, ledger, basis, fact_cells, told)
-        year_cells = totals_sheet(tables[TOTALS], case, ledger, basis, placed, fact_cells, told)
-        split_sheet(tables[SPLIT], case, ledger, told)
-        intensity_sheet(tables[INTENSITY], case, ledger, year_cells, told)
+        gaps = Gaps(case, ledger, assessment.as_of, site_names(case))
+        year_cells = totals_sheet(tables[TOTALS], case, ledger, basis, placed, fact_cells, told, gaps)
+        split_sheet(tables[SPLIT], case, ledger, told, gaps)
+        intensity_sheet(tables[INTENSITY], case, ledger, year_cells, told, gaps)
     return buffer.getvalue()
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sllassist import messages
 from sllassist.case.model import Case
+from sllassist.documents.basis_gaps import NO_FULL_YEARS, Gaps
 from sllassist.documents.basis_sheets import TOTALS, UNNAMED, site_names
 from sllassist.documents.table import Formula, Table, Value, cell, on, span
 from sllassist.emissions import Ledger
@@ -27,7 +28,7 @@ _SPLIT_HEAD = (
 _SPLIT_WIDTHS = (20, 18, 30, 8, 14, 12, 12, 14, 12, 12, 12, 14, 12, 12, 12, 60)
 
 
-def split_sheet(table: Table, case: Case, ledger: Ledger, told: str) -> None:
+def split_sheet(table: Table, case: Case, ledger: Ledger, told: str, gaps: Gaps) -> None:
     """Every later year against the base year, supply by supply: quantity effect + factor effect = change."""
     table.title("年度の比較", told, messages.text("split.method"))
     base = base_year_of(case, ledger)
@@ -38,17 +39,19 @@ def split_sheet(table: Table, case: Case, ledger: Ledger, told: str) -> None:
     for base_year, year in pairs:
         basic, adjusted = compare_years(ledger, base_year, year), compare_years(ledger, base_year, year, "co2_adjusted_t")
         alike = [one.effects for one in basic.supplies] == [one.effects for one in adjusted.supplies]
+        caveats = [said for one in (base_year, year) if (said := gaps.said(one))]
         for found in (basic,) if alike else (basic, adjusted):
             what = "CO2（基礎・調整後とも）" if alike else WORDS[found.measure]
-            table.title(f"{year}年度と{base_year}年度（基準年度）　{what}　{UNITS[found.measure]}")
+            warning = [f"{'。'.join(caveats)}。{NO_FULL_YEARS}"] if caveats else []
+            table.title(f"{year}年度と{base_year}年度（基準年度）　{what}　{UNITS[found.measure]}", *warning)
             table.head(_SPLIT_HEAD)
-            _block(table, found, names)
+            _block(table, found, names, gaps)
             table.row += 1
     if not pairs:
         table.title("比べる年度の使用量がまだありません。")
 
 
-def _block(table: Table, found: Comparison, names: dict[str, str]) -> None:
+def _block(table: Table, found: Comparison, names: dict[str, str], gaps: Gaps) -> None:
     style = table.styles
     looks = (
         style.text, style.text, style.text, style.text, style.number, style.number, style.figure, style.number, style.number,
@@ -56,15 +59,22 @@ def _block(table: Table, found: Comparison, names: dict[str, str]) -> None:
     )  # fmt: skip
     first = table.row
     for one in found.supplies:
-        table.line(_supply(one, table.row, names), looks)
+        table.line(_supply(one, table.row, names, _lacks(found, one, gaps)), looks)
     total = found.total
     figures = {6: total.base, 9: total.now, 11: total.fixed, 12: total.change, 13: total.quantity, 14: total.factor}
     values: list[Value] = ["合計", "", "", *[None] * 13]
     for column, value in figures.items():
         summed = f"=SUM({span(column, first, table.row - 1)})" if found.supplies else "=0"
         values[column] = Formula(summed, handed_out(value))
-    values[15] = _percents(total)
-    table.line(values, [style.sum_text] * 4 + [style.sum] * 11 + [style.sum_text])
+    caveats = [said for year in (found.base_year, found.year) if (said := gaps.said(year))]
+    values[15] = "\n".join(part for part in (_percents(total), *caveats) if part)
+    table.line(values, [style.sum_text] * 4 + [style.sum] * 11 + [style.sum_wrapped])
+
+
+def _lacks(found: Comparison, one: SupplyChange, gaps: Gaps) -> str:
+    """Months the bills of a supply's energy lack in either year, in words."""
+    said = (gaps.months(year, one.supply.site_id, one.energy) for year in (found.base_year, found.year))
+    return "、".join(part for part in said if part)
 
 
 def _percents(total: Effects) -> str:
@@ -75,8 +85,9 @@ def _percents(total: Effects) -> str:
     return f"それぞれの年度の係数で {own.quantize(tenth):+f}％、基準年度の係数に固定して {fixed.quantize(tenth):+f}％"
 
 
-def _supply(one: SupplyChange, row: int, names: dict[str, str]) -> list[Value]:
+def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str) -> list[Value]:
     effects = one.effects
+    basis = messages.text(f"split.{one.basis}")
 
     def at(column: int) -> str:
         return cell(row, column)
@@ -87,22 +98,22 @@ def _supply(one: SupplyChange, row: int, names: dict[str, str]) -> list[Value]:
         one.now_activity, one.now_factor, Formula(f"={at(7)}*{at(8)}", handed_out(effects.now)),
         one.fixed_factor, Formula(f"={at(7)}*{at(10)}", handed_out(effects.fixed)),
         Formula(f"={at(9)}-{at(6)}", handed_out(effects.change)), Formula(f"={at(11)}-{at(6)}", handed_out(effects.quantity)),
-        Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), messages.text(f"split.{one.basis}"),
+        Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), f"{basis}（{lacks}）" if lacks else basis,
     ]  # fmt: skip
 
 
-def intensity_sheet(table: Table, case: Case, ledger: Ledger, year_rows: dict[int, int], told: str) -> None:
+def intensity_sheet(table: Table, case: Case, ledger: Ledger, year_rows: dict[int, int], told: str, gaps: Gaps) -> None:
     """CO2 and crude oil per denominator, year by year, from the totals of 合計."""
     style = table.styles
     table.title("原単位", told, "分母が入力されていない年度と0の年度は空欄です。")
     base = base_year_of(case, ledger)
     table.head(
         ("分母", "何を割るか", "年度", "値", "分母の値", "原単位", "単位", "前年度との差 ％", "基準年度との差 ％", "12か月そろっているか"),
-        (24, 16, 8, 14, 14, 16, 16, 14, 14, 20),
+        (24, 16, 8, 14, 14, 16, 16, 14, 14, 56),
     )
     looks = (
         style.text, style.text, style.whole, style.figure, style.number, style.number, style.text, style.percent, style.percent,
-        style.text,
+        style.wrapped,
     )  # fmt: skip
     if not case.denominators:
         table.title("分母（生産量・売上高・床面積・人数など）がまだ入力されていません。")
@@ -111,10 +122,12 @@ def intensity_sheet(table: Table, case: Case, ledger: Ledger, year_rows: dict[in
             found = intensity(case, ledger, denominator, measure, base_year=base)
             rows = {year.fiscal_year: table.row + n for n, year in enumerate(found.years)}
             for year in found.years:
-                table.line(_intensity_row(found, year, rows, year_rows), looks)
+                table.line(_intensity_row(found, year, rows, year_rows, gaps.said(year.fiscal_year)), looks)
 
 
-def _intensity_row(found: Intensity, year: IntensityYear, rows: dict[int, int], year_rows: dict[int, int]) -> list[Value]:
+def _intensity_row(
+    found: Intensity, year: IntensityYear, rows: dict[int, int], year_rows: dict[int, int], gap: str
+) -> list[Value]:
     row, total = rows[year.fiscal_year], year_rows.get(year.fiscal_year)
     figure = per = None
     if total is not None:
@@ -124,7 +137,7 @@ def _intensity_row(found: Intensity, year: IntensityYear, rows: dict[int, int], 
     return [
         found.denominator.name or "名称未入力", f"{WORDS[found.measure]} {UNITS[found.measure]}", year.fiscal_year, figure, year.value,
         per, found.unit, _change(row, rows.get(year.fiscal_year - 1), year.change_percent),
-        _change(row, base, year.since_base_percent), "そろっています" if year.complete else "そろっていません",
+        _change(row, base, year.since_base_percent), gap or "そろっています",
     ]  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class Styles:
         self.percent = made("0.0")
         self.whole = made("0", align="center")
         self.sum_text = made("@", indent=1, bold=True, bg_color=_SUM)
+        self.sum_wrapped = made("@", indent=1, bold=True, bg_color=_SUM, text_wrap=True)
         self.sum = made("#,##0.000", bold=True, bg_color=_SUM)
         # Digits as many as the value has: "#,##0.######" would leave a bare point behind whole numbers in Excel.
         self._by_digits = [made("#,##0" + ("." + "0" * digits if digits else "")) for digits in range(_MOST_DIGITS + 1)]
@@ -119,8 +120,8 @@ class Table:
         """A row of values, each in its style; the row's number."""
         for column, (value, style) in enumerate(zip(values, styles, strict=True)):
             self._put(self.row, column, value, style)
-        wrapped = self.styles.wrapped
-        lines = max((self._lines(n, value) for n, value in enumerate(values) if styles[n] is wrapped), default=1)
+        wrapped = (self.styles.wrapped, self.styles.sum_wrapped)
+        lines = max((self._lines(n, value) for n, value in enumerate(values) if styles[n] in wrapped), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(_LINE_HEIGHT * lines + 3, _TALLEST))
         self.row += 1
