@@ -222,6 +222,12 @@ class Scheme:
     fits_word: str = "対象です"
     """How the verdict 対象 reads for this scheme (a catalogue has no 対象)."""
 
+    no_word: str = "対象ではありません"
+    """How the verdict 対象外 reads for this scheme."""
+
+    open_word: str = "まだ決まりません"
+    """How an open verdict reads for this scheme."""
+
     def eligibility(self, facts: Facts) -> Node:
         """The explained verdict."""
         raise NotImplementedError
@@ -258,5 +264,10 @@ class Scheme:
 
     def wishes(self, facts: Facts) -> tuple[str, ...]:
         """Case paths worth asking for besides the conditions: they do not decide the verdict, but what is shown with it."""
+        del facts
+        return ()
+
+    def topics(self, facts: Facts) -> tuple[str, ...]:
+        """What a person can tick as a concern (`Case.concerns`), so that what the scheme lists for it comes first."""
         del facts
         return ()
