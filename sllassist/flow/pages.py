@@ -9,7 +9,8 @@ from typing import Literal
 from sllassist.case.model import Case
 
 PageKind = Literal[
-    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports", "update"
+    "form", "sites", "supplies", "bills", "gases", "result", "verdict", "plan", "check", "documents", "imports", "update",
+    "interview", "scheme", "calendar", "events",
 ]  # fmt: skip
 
 
@@ -44,7 +45,14 @@ PAGES: tuple[Page, ...] = (
         ("loan.bank_name", "loan.bank_head_office", "loan.term_months", "loan.start_date", "loan.amount_yen", "loan.penalty_rate",
          "loan.judgement", "duty.vehicles", "duty.other_gases_t"),
     ),
+    Page(
+        "interview", "interview", "質問に答える",
+        "使える制度を調べるのに要ることだけを尋ねます。分からないことは「わからない」を選んで先に進めます。",
+    ),
     Page("verdict", "verdict", "使える制度", "これまでの答えから分かったことです。", next_label="次へ"),
+    Page("scheme", "scheme", "制度の詳しい判定", "条件と根拠、これからの期限です。", next_label="使える制度に戻る"),
+    Page("calendar", "calendar", "期限", "使える見込みのある制度の期限を、近い順に並べています。", next_label="次へ"),
+    Page("events", "events", "起きたことを届け出る", "会社に起きたことから、届出が要るかどうかを調べます。", next_label="次へ"),
     Page(
         "period", "form", "計画期間", "いつの排出量とくらべて、何年間の計画にするかを決めます。",
         ("plan.first_year", "plan.years", "plan.base_year"),

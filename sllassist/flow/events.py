@@ -1,0 +1,91 @@
+"""What has happened to the firm, and what is to be told to whom because of it. No Qt; every edit makes a new Case.
+
+Not for: when a notice is needed (`Scheme.notices`).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sllassist import messages
+from sllassist.assessment import Assessment
+from sllassist.case import edits
+from sllassist.case.model import Case, Event, EventKind, Submission
+from sllassist.case.periods import fiscal_year_of
+from sllassist.schemes.base import Notice
+from sllassist.schemes.rules import Answer
+
+NEEDED: dict[Answer, str] = {"yes": "届出が要ります", "no": "届出は要りません", "unknown": "まだ分かりません"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """One notice as it is shown. `scheme`, `loan`, `word`: short name, which loan, whether it is needed; `sent_on`: when it was sent."""
+
+    notice: Notice
+    scheme: str
+    loan: str
+    word: str
+    sent_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """One event with its kind in words, and its notices."""
+
+    event: Event
+    words: str
+    notices: tuple[ToldNotice, ...]
+
+
+def add_event(case: Case, kind: EventKind | None = None) -> Case:
+    """The case with one more event."""
+    return case.model_copy(update={"events": (*case.events, Event(kind=kind))})
+
+
+def remove_event(case: Case, event_id: str) -> Case:
+    """The case without that event; what was sent because of it stays noted."""
+    rest = tuple(event for event in case.events if event.id != event_id)
+    return edits.without_drafts(case.model_copy(update={"events": rest}), f"events.{event_id}")
+
+
+def told(assessment: Assessment) -> tuple[ToldEvent, ...]:
+    """Every event with its notices, as entered."""
+    case = assessment.case
+    notices = assessment.notices()
+    kinds = messages.choices("events.*.kind")
+    return tuple(
+        ToldEvent(event, kinds[event.kind] if event.kind else "", tuple(_told(assessment, n) for n in notices if n.event_id == event.id))
+        for event in case.events
+    )
+
+
+def _told(assessment: Assessment, notice: Notice) -> ToldNotice:
+    case = assessment.case
+    loan = next((one for one in case.running if one.id == notice.loan), None)
+    bank = (loan.bank_name if loan else case.loan.bank_name) or "金融機関未入力"
+    return ToldNotice(notice, assessment.scheme(notice.scheme).short, f"{bank}の融資", NEEDED[notice.needed], sent_on(case, notice))
+
+
+def _key(case: Case, notice: Notice, day: dt.date) -> tuple[str, str, int]:
+    event = next((one for one in case.events if one.id == notice.event_id), None)
+    when = event.day if event is not None and event.day is not None else day
+    return notice.scheme, notice.paper_set or f"notice-{notice.event_id}", fiscal_year_of(when)
+
+
+def sent_on(case: Case, notice: Notice) -> dt.date | None:
+    """When the notice was sent, as told; None while it was not."""
+    scheme, set_id, _ = _key(case, notice, dt.date.min.replace(year=2000))
+    return next((s.sent_on for s in case.submissions if (s.scheme, s.set_id) == (scheme, set_id)), None)
+
+
+def mark_sent(case: Case, notice: Notice, day: dt.date) -> Case:
+    """The case in which the notice was sent on that day."""
+    scheme, set_id, year = _key(case, notice, day)
+    return edits.mark_sent(unmark(case, notice), Submission(scheme=scheme, set_id=set_id, fiscal_year=year, sent_on=day))
+
+
+def unmark(case: Case, notice: Notice) -> Case:
+    """The case in which the notice was not sent yet."""
+    scheme, set_id, _ = _key(case, notice, dt.date.min.replace(year=2000))
+    rest = tuple(s for s in case.submissions if (s.scheme, s.set_id) != (scheme, set_id))
+    return case.model_copy(update={"submissions": rest})
