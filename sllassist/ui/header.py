@@ -4,7 +4,7 @@ Not for: carrying them out (`sllassist.ui.window`).
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QSizePolicy, QWidget
 
 from sllassist import APP_NAME
@@ -28,7 +28,10 @@ class MenuButton(Button):
 
 
 class ActionLink(LinkButton):
-    """A link that carries out an action and is hidden while the action cannot be."""
+    """A link that carries out an action, grey while that cannot be done.
+
+    It keeps its place and the keyboard then: what is under the mouse or the Enter key must never turn into another act.
+    """
 
     def __init__(self, action: QAction, text: str) -> None:
         super().__init__(text)
@@ -38,8 +41,18 @@ class ActionLink(LinkButton):
         self._follow()
 
     def _follow(self) -> None:
-        self.setVisible(self._action.isEnabled())
+        able = self._action.isEnabled()
+        self.setVisible(self._action.isVisible())
+        self.setEnabled(able or self.hasFocus())
+        self.setProperty("idle", not able)
         self.setToolTip(self._action.toolTip())
+        self.setAccessibleDescription(self._action.toolTip() if able else "いまは使えません。")
+        restyle(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What cannot be done is no stop for Tab any more once the keyboard has left."""
+        super().focusOutEvent(event)
+        self._follow()
 
 
 def status_line(status: Status) -> str:

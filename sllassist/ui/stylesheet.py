@@ -44,6 +44,8 @@ QPushButton[role="menu"] { background: transparent; color: @ink; border: none; p
 QPushButton[role="menu"]:hover { background: @keytint; }
 QPushButton[role="menu"]::menu-indicator { width: 0; }
 QPushButton:disabled { color: @sub; background: @ground; border-color: @line; }
+QPushButton[role="link"]:disabled, QPushButton[role="link"][idle="true"] { color: @sub; background: transparent;
+    text-decoration: none; font-weight: normal; }
 
 QFrame[role="card"] { background: @white; border: 1px solid @line; border-radius: 12px; }
 QFrame[role="header"] { background: @white; border: none; border-bottom: 1px solid @line; }

@@ -32,6 +32,7 @@ from sllassist.ui.pages.update import UpdatePage
 from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
 from sllassist.ui.widgets.dialogs import Explanation, wait_for
+from sllassist.ui.widgets.neighbour import stay_near
 from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
@@ -353,6 +354,8 @@ class Window(QMainWindow):
         acts = self.actions_by_name
         for name in ("save", "save_as", "start", "import"):
             acts[name].setEnabled(session is not None)
+        for name in ("undo", "redo"):
+            acts[name].setVisible(session is not None)
         acts["undo"].setEnabled(session is not None and session.can_undo)
         acts["redo"].setEnabled(session is not None and session.can_redo)
         acts["undo"].setToolTip(f"{session.undo_label}を元に戻す" if session and session.undo_label else "元に戻す")
@@ -368,7 +371,12 @@ class Window(QMainWindow):
         self.shown_screen.fit(self.width())
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - named by Qt
-        """Tab goes through the screen as the eye reads it, also through parts that came later."""
+        """Tab goes through the screen as the eye reads it, also through parts that came later.
+
+        Qt calls this too when what has the keyboard is hidden or switched off: then it stays where it was.
+        """
+        if stay_near(self):
+            return True
         whole = cast("QWidget | None", self.centralWidget())
         if whole is not None:
             order_tabs(whole)

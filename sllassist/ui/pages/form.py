@@ -13,8 +13,10 @@ from sllassist.flow.years import reported_years
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
+from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, column
 from sllassist.ui.widgets.field_set import FieldSet
+from sllassist.ui.widgets.focus import focus_is_in
 
 WIDTH = 900
 """Widest card of fields, px at 100 %: answers are short, and the eye should not travel."""
@@ -45,16 +47,16 @@ class FormPage(PageBody):
 
     def _build(self) -> None:
         self._paths = self._wanted()
+        held = next((path for path, made in self.fields.fields.items() if focus_is_in(made)), "")
         self.fields = FieldSet(self.model, self.problems)
-        while self._card.body.count():
-            item = self._card.body.takeAt(0)
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        clear(self._card.body)
         for path in self._paths:
             self._card.body.addWidget(self.fields.add(path, label=_label_of_year(path)))
         self._add_derived()
         if not self._paths:
             self._card.body.addWidget(Heading("まだ書くことはありません", level=3))
+        if held:
+            self.fields.focus(held)
 
     def _derived(self) -> tuple[Derived, ...]:
         return derived(self.model.case, self.model.knowledge, self.place.page_id)

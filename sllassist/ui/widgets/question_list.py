@@ -30,10 +30,9 @@ class _Figure(Text):
 
 
 class QuestionRow(QWidget):
-    """One question. `look` asks for its cell, `answered` follows an answer."""
+    """One question. `look` asks for its cell."""
 
     look = Signal(str)
-    answered = Signal()
 
     def __init__(self, model: AppModel, question: Question) -> None:
         super().__init__()
@@ -125,17 +124,14 @@ class QuestionRow(QWidget):
         self.edit.take_composed()
         self._answer(lambda: self.model.edit(keep(self.model.case, self.question.problem, self.edit.text()), "理由を書いて残すこと"))
 
-    def _answer(self, act: Callable[[], bool]) -> None:
+    def _answer(self, act: Callable[[], object]) -> None:
         try:
-            done = act()
+            act()
         except InputProblem as problem:
             self.wrong.set_text(problem.problem.message)
             self.wrong.show()
             self.edit.setAccessibleDescription(problem.problem.message)
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if done:
-            self.answered.emit()
 
 
 class QuestionList(Card):
@@ -186,6 +182,7 @@ class QuestionList(Card):
 
     def _show_rows(self) -> None:
         held = focus_is_in(self)
+        at = next((number for number, made in enumerate(self.rows.values()) if focus_is_in(made)), 0)
         limit = len(self._questions) if self._all else SHOWN
         wanted = {question.key: question for question in self._questions[:limit]}
         for key in [key for key in self.rows if key not in wanted]:
@@ -197,26 +194,32 @@ class QuestionList(Card):
             if key not in self.rows:
                 made = QuestionRow(self.model, question)
                 made.look.connect(self.look)
-                made.answered.connect(self._answered)
                 self.rows[key] = made
             self._rows.insertWidget(number, self.rows[key])
+        self.rows = {key: self.rows[key] for key in wanted}
         left = len(self._questions) - len(wanted)
         self.more.setText(f"ほかの{left}件も見る")
         self.more.setVisible(left > 0)
         if held and not focus_is_in(self):
-            self._answered()
+            self._focus(at)
 
     def _show_all(self) -> None:
+        before = len(self.rows)
         self._all = True
         self._show_rows()
+        self._focus(before)
 
-    def _answered(self) -> None:
-        """The keyboard goes to the next question, or out when none is left."""
-        following = next(iter(self.rows.values()), None)
-        if following is None:
+    def focus_first(self) -> None:
+        """Puts the keyboard on the first question."""
+        self._focus(0)
+
+    def _focus(self, at: int) -> None:
+        """The keyboard goes to the question that now stands at this place, or out when none is left."""
+        if not self.rows:
             self.done.emit()
-        else:
-            (following.fix if following.question.fix else following.keep).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        following = list(self.rows.values())[min(at, len(self.rows) - 1)]
+        (following.fix if following.question.fix else following.keep).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_others(self, others: Sequence[tuple[str, str, int]]) -> None:
         clear(self._others)
@@ -246,4 +249,4 @@ class QuestionList(Card):
 
     def _withdraw(self, found: Kept) -> None:
         if self.model.edit(withdraw(self.model.case, found.code, found.path), "もう一度確かめること"):
-            self._answered()
+            self.focus_first()

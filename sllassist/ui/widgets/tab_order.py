@@ -13,26 +13,27 @@ from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QStackedLayout,
 def order_tabs(root: QWidget) -> None:
     """Puts everything inside `root` that Tab reaches into reading order."""
     last: QWidget | None = None
-    for widget in _stops(root):
+    for widget in tab_stops(root):
         if last is not None:
             QWidget.setTabOrder(last, widget)
         last = widget
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def tab_stops(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab reaches in `widget` (and what has the keyboard), in reading order."""
     if widget.isHidden():
         return
     if (widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.hasFocus()) and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        yield from tab_stops(widget.widget())
     elif (layout := widget.layout()) is not None:
         yield from _in_layout(layout)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for part in _parts(layout):
-        yield from _in_layout(part) if isinstance(part, QLayout) else _stops(part)
+        yield from _in_layout(part) if isinstance(part, QLayout) else tab_stops(part)
 
 
 def _parts(layout: QLayout) -> list[QWidget | QLayout]:
