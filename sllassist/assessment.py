@@ -4,7 +4,7 @@ Same case, same knowledge, same date: same answer. Not for: what to ask next (`s
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sllassist.case.model import Case, Override
@@ -13,7 +13,7 @@ from sllassist.emissions import Ledger, Plausibility, build_ledger, check_plausi
 from sllassist.emissions.drafts import draft_problems
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
-from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath
+from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath, sent_before
 from sllassist.schemes.rules import Change, Node
 from sllassist.schemes.whatif import smallest_change
 
@@ -108,6 +108,12 @@ def _scheme(scheme_id: str) -> Scheme:
     raise KeyError(scheme_id)
 
 
+def _paper_sets(scheme: Scheme, facts: Facts) -> tuple[PaperSet, ...]:
+    """The sets of papers of a scheme, those sent before marked as such."""
+    sets = scheme.paper_sets(facts)
+    return tuple(replace(one, sent=sent_before(facts, scheme.id, one.set_id, one.fiscal_year)) for one in sets)
+
+
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
     case = facts.case
@@ -118,7 +124,7 @@ def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
         results.append(
             SchemeResult(
                 scheme.id, scheme.name, scheme.short or scheme.name, override.verdict if override else computed, computed, override,
-                scheme.id in case.set_aside, node, scheme.target(facts), scheme.deadlines(facts), scheme.paper_sets(facts),
+                scheme.id in case.set_aside, node, scheme.target(facts), scheme.deadlines(facts), _paper_sets(scheme, facts),
                 scheme.problems(facts),
             )
         )

@@ -16,12 +16,13 @@ from sllassist.case.periods import japanese_date, wareki
 from sllassist.documents.chart import Chart
 from sllassist.documents.fill import Filled
 from sllassist.documents.fonts import printable
-from sllassist.schemes.base import FormContent, PaperSet
+from sllassist.schemes.base import FormContent, PaperSet, Sent
 
 if TYPE_CHECKING:
     from sllassist.documents.forms import FormField, Table
 
 TITLE = "送付内容一覧"
+REMADE = "送ったあとに作り直した書類です"
 CONFIRMED = "確認済"
 ATTACH = "メールに付けるのは、次のExcelファイル（.xlsx）だけです。PDFは付けません。"
 NOTHING_TO_ATTACH = "送るにはExcelファイル（.xlsx）が必要です。形式でExcelを選んで、もう一度書類を作ってください。"
@@ -115,6 +116,18 @@ def _doubts(papers: PaperSet, filled: Sequence[Filled]) -> Iterator[tuple[str, s
             yield what, f"{clause.status}（{clause.source} {clause.place}）"
 
 
+def _remade(sent: Sent) -> Section:
+    """That a set was made anew after it was sent."""
+    lead = (
+        f"この一式は、{japanese_date(sent.on)}に送ったあとに作り直したものです。送ったものと違うところがあるかもしれません。"
+        "送るときは、送ったときの控えと見比べてください。"
+    )
+    rows = [("送った日", japanese_date(sent.on, weekday=True)), ("作り直した日", japanese_date(sent.made_on, weekday=True))]
+    if sent.newer_factors:
+        rows.append(("係数", f"送った日のあとにできた「{sent.newer_factors}」で計算しています。数字が変わっていることがあります。"))
+    return Section(REMADE, lead, rows=tuple(rows))
+
+
 def _official_places(filled: Sequence[Filled]) -> str:
     places = dict.fromkeys(f"{paper.form.official.where} {paper.form.official.url}" for paper in filled)
     return f"公式様式で確かめてください：{'、'.join(places)}"
@@ -146,6 +159,8 @@ def manifest(
     ]  # fmt: skip
     if chart is not None:
         sections.insert(4, Section(chart.title, chart.sentence, chart=chart))
+    if papers.sent is not None:
+        sections.insert(0, _remade(papers.sent))
     return Manifest(TITLE, papers.title, tuple(section for section in sections if not section.is_empty))
 
 

@@ -129,6 +129,24 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """That a set was sent before it is made (again): when, the day it is made, and the edition of factors that came since."""
+
+    on: dt.date
+    made_on: dt.date
+    newer_factors: str = ""
+
+
+def sent_before(facts: Facts, scheme: str, set_id: str, fiscal_year: int) -> Sent | None:
+    """What the case tells of an earlier sending of a set of papers; None when it has not been sent."""
+    for told in facts.case.submissions:
+        if (told.scheme, told.set_id, told.fiscal_year) == (scheme, set_id, fiscal_year):
+            newer = [edition.title for edition in facts.knowledge.editions if edition.made_on > told.sent_on]
+            return Sent(told.sent_on, facts.as_of, newer[0] if newer else "")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperSet:
     """Papers that are sent together. `blocking`: problems that must be mended before they can be made."""
 
@@ -148,6 +166,8 @@ class PaperSet:
     checks: tuple[str, ...] = ()
     target: TargetPath | None = None
     """The target path as this set states it: results up to its own year only."""
+    sent: Sent | None = None
+    """Filled in by `sllassist.assessment` for every scheme."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A set of papers in a folder: which files, what is sent, what the manifest says, and what stops it."""
 
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -18,6 +19,7 @@ from sllassist.documents import create
 from sllassist.documents.chart import Chart, ChartYear
 from sllassist.documents.create import Created, create_papers, make
 from sllassist.documents.preview import preview_pages
+from sllassist.schemes.base import Sent
 
 D = Decimal
 
@@ -106,6 +108,30 @@ def test_the_manifest_shows_the_chart_with_its_figures(made: Created, pdf_text: 
     for text in texts(made, pdf_text):
         for wanted in ("2027年度までに15%減らす計画です。", "813", "765", "772", "728", "731"):
             assert wanted in text
+
+
+def remade(newer: str, folder: Path, pdf_text: PdfText) -> list[str]:
+    sent = Sent(dt.date(2026, 7, 1), dt.date(2026, 11, 20), newer)
+    return texts(create_papers(paper_set(sent=sent), folder), pdf_text)
+
+
+def test_a_set_made_again_after_it_was_sent_says_so_first(tmp_path: Path, pdf_text: PdfText) -> None:
+    said = "この一式は、2026年7月1日に送ったあとに作り直したものです。送ったものと違うところがあるかもしれません。"
+    for text in remade("", tmp_path / "a", pdf_text):
+        assert text.index(said) < text.index("help@example.jp")
+        assert "作り直した日" in text
+        assert "2026年11月20日（金）" in text
+        assert "送った日のあとにできた" not in text
+    for text in remade("2027年の係数", tmp_path / "b", pdf_text):
+        assert "送った日のあとにできた「2027年の係数」で計算しています。" in text
+
+
+def test_only_the_manifest_speaks_of_it(made: Created, tmp_path: Path, pdf_text: PdfText) -> None:
+    for text in texts(made, pdf_text):
+        assert "作り直した" not in text
+    sent = Sent(dt.date(2026, 7, 1), dt.date(2026, 11, 20))
+    again = create_papers(paper_set(sent=sent), tmp_path, chart=CHART)
+    assert [f.sha256 for f in again.files if f.form_id] == [f.sha256 for f in made.files if f.form_id]
 
 
 def test_unconfirmed_addresses_and_dates_are_named(tmp_path: Path, pdf_text: PdfText) -> None:

@@ -7,7 +7,8 @@ import pytest
 from support.nagano import fitting_case, judged
 
 from sllassist.case import paths
-from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Measure, YearNote
+from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Measure, Submission, YearNote
+from sllassist.knowledge import load_knowledge
 from sllassist.schemes.base import FormContent, PaperSet
 
 REPORT_TIME = dt.date(2027, 6, 1)
@@ -163,6 +164,23 @@ def test_a_total_of_nothing_is_blank_and_a_result_of_nought_is_not() -> None:
     assert form(done["report-2026"], "nagano_sll/form1").values["measures_actual_total_t"] == 0
     assert form(none["report-2026"], "nagano_sll/form1").values["measures_actual_total_t"] is None
     assert form(none["plan-2026"], "nagano_sll/form1").values["measures_expected_total_t"] is None
+
+
+def test_a_set_that_was_sent_knows_when_and_whether_factors_are_newer() -> None:
+    def sent(on: dt.date, set_id: str = "plan", year: int = 2026) -> Case:
+        told = Submission(scheme="nagano_sll", set_id=set_id, fiscal_year=year, sent_on=on)
+        return reporting_case().model_copy(update={"submissions": (told,)})
+
+    after = max(edition.made_on for edition in load_knowledge().editions)
+    before = after - dt.timedelta(days=1)
+    old, new = (sets(sent(on))["plan-2026"].sent for on in (before, after))
+    assert old is not None
+    assert new is not None
+    assert (old.on, old.made_on) == (before, REPORT_TIME)
+    assert (bool(old.newer_factors), new.newer_factors) == (True, "")
+    assert sets(sent(after))["report-2026"].sent is None
+    assert sets(sent(after, "report"))["report-2026"].sent is not None
+    assert sets(reporting_case())["plan-2026"].sent is None
 
 
 def test_measures_beyond_the_base_year_s_emissions_are_a_slip() -> None:
