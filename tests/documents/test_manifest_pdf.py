@@ -41,10 +41,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_lost_over_the_page_ends(made: Path) -> None:
     raw = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", made, "-"], check=True, capture_output=True).stdout.decode()
     # the foot of a page may stand between two halves of a sentence
-    whole = re.sub(r"送付内容一覧　?計画書の提出|\d+ページ", "", re.sub(r"\s", "", re.sub(r"\d+ ページ", "", raw)))
+    whole = re.sub(r"送付内容一覧　?計画書の提出", "", re.sub(r"\s", "", re.sub(r"\d+ / \d+ ページ", "", raw)))
     wanted = [f"宛{n}番です。" for n in range(1, 301)] + [f"本文{n}行です。" for n in range(1, 151)]
     wanted += [f"書類{n}.xlsx" for n in range(1, 41)] + [f"確20の{n}番です。" for n in range(1, 13)]
     assert [text for text in wanted if text not in whole] == []
+
+
+def test_every_page_says_which_of_how_many_it_is(made: Path) -> None:
+    count = len(pypdf.PdfReader(made).pages)
+    for number in range(1, count + 1):
+        told = ["pdftotext", "-f", str(number), "-l", str(number), "-enc", "UTF-8", made, "-"]
+        assert f"{number} / {count} ページ" in subprocess.run(told, check=True, capture_output=True).stdout.decode()
 
 
 def test_everything_is_inside_the_page_and_lines_never_meet(made: Path, tmp_path: Path) -> None:
