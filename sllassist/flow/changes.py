@@ -1,4 +1,4 @@
-"""What would have to change for a scheme to fit, in words: 「融資期間：2年（24か月）→ 3年（36か月）」. No Qt.
+"""What would have to change for a scheme to fit, in words: 「融資期間：2年（24か月） → 3年（36か月）」. No Qt.
 
 Not for: finding the changes (`sllassist.schemes.whatif`).
 """
@@ -18,7 +18,7 @@ def words(case: Case, change: Change, knowledge: Knowledge) -> str:
     except KeyError:
         return change.words
     now, then = (fields.answer_text(one, change.path, knowledge) for one in (case, applied(case, (change,))))
-    return f"{label}：{now}→ {then}"
+    return f"{label}：{now} → {then}"
 
 
 def what_would_change(assessment: Assessment, scheme_id: str) -> tuple[str, ...] | None:

@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 from functools import partial
 
 from sllassist.case.coverage import years_with_records
+from sllassist.case.model import EnergyRecord
 from sllassist.case.periods import fiscal_year_of
 from sllassist.schemes.base import Facts
 from sllassist.schemes.conditions import bank_in_prefecture, in_force, no_penalty, site_in_prefecture, term_at_least
@@ -35,13 +36,17 @@ def _energy_changes(facts: Facts, year: int | None, oil_kl: Decimal, bound: Deci
         told = facts.case.rough
         parts = {name: (getattr(told, name) * share).quantize(Decimal("0.01")) for name in ("electricity_kwh", "gas_m3", "fuel_l")}
         return (Change("rough", told.model_copy(update=parts), 3, words),)
+    return (Change("records", partial(_less_energy, facts, year, share), 3, words),)
+
+
+def _less_energy(facts: Facts, year: int, share: Decimal) -> tuple[EnergyRecord, ...]:
+    """The bills with those of the sites in the prefecture in `year` brought down to `share` of what they are."""
     local = {supply.id for supply in facts.case.supplies if supply.site_id in of.local_sites(facts)}
-    records = tuple(
+    return tuple(
         record.model_copy(update={"quantity": (record.quantity * share).quantize(Decimal("0.01"), ROUND_DOWN)})
         if record.supply_id in local and record.fiscal_year == year else record
         for record in facts.case.records
     )
-    return (Change("records", records, 3, words),)
 
 
 def _energy(facts: Facts) -> Node:
