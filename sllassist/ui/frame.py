@@ -3,6 +3,7 @@
 Not for: what the page is about (`sllassist.ui.pages`) and where to go (the window).
 """
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -11,6 +12,7 @@ from sllassist.flow.pages import HUB, page_of_path
 from sllassist.ui import theme
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.basic import Body, Heading, LinkButton, PrimaryButton, column, row
+from sllassist.ui.widgets.focus import focus_inside
 from sllassist.ui.widgets.summary import Summary
 
 BACK_TO_CHECK = "保存して確認に戻る"
@@ -57,6 +59,7 @@ class PageFrame(QWidget):
         self._asked: tuple[Problem, ...] = ()
         self._warned: frozenset[_Key] = frozenset()
         self._returns = False
+        self._left: tuple[int, QWidget | None] = (0, None)
         outer = column(self, spacing=0)
         inside = Sheet()
         self._layout = column(inside, spacing=24)
@@ -75,6 +78,8 @@ class PageFrame(QWidget):
         self.primary = PrimaryButton(self.page.next_label)
         self.primary.clicked.connect(self.press_primary)
         line.addWidget(self.primary)
+        for act in body.acts:
+            line.addWidget(act)
         line.addStretch(1)
         outer.addWidget(self._footer)
         body.primary_changed.connect(self._name_primary)
@@ -108,13 +113,15 @@ class PageFrame(QWidget):
         self.heading.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no Tab stop, but Tab goes on from it
         self.heading.setAccessibleName(self._title())
         top.addWidget(self.heading)
-        self.lead = Body(self.page.lead)
+        self.lead = Body(self.page.lead if self.body.own_lead is None else self.body.own_lead)
         top.addWidget(self.lead)
+        if not self.lead.plain:
+            self.lead.hide()
         self._layout.addLayout(top)
 
     def _title(self) -> str:
-        year = self.body.place.fiscal_year
-        return f"{year}年度の{self.page.title}" if year is not None else self.page.title
+        year, title = self.body.place.fiscal_year, self.body.own_heading or self.page.title
+        return f"{year}年度の{title}" if year is not None else title
 
     @property
     def title(self) -> str:
@@ -156,6 +163,18 @@ class PageFrame(QWidget):
             if self.body.begins_at_next:
                 self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
             self.body.focus_first()
+
+    def leaving(self) -> None:
+        """Notes how far the page is scrolled and where the keyboard is, for coming back."""
+        self._left = (self.area.verticalScrollBar().value(), focus_inside(self))
+
+    def came_back(self) -> None:
+        """The page comes to the front again as it was left."""
+        scrolled, held = self._left
+        self.entered("")
+        self.area.verticalScrollBar().setValue(scrolled)
+        if held is not None and shiboken6.isValid(held) and held.isVisible() and held.isEnabled():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Shows the model as it is; problems that have been mended leave the list."""

@@ -16,9 +16,13 @@ class Visit:
     back_to: str = ""
 
 
+SHOWN_BY_FOCUS = ("scheme",)
+"""Pages whose `focus` says what they show."""
+
+
 def bare(place: Place) -> Place:
     """The place without the field to put the cursor on: what tells two screens apart."""
-    return replace(place, focus="")
+    return place if place.page_id in SHOWN_BY_FOCUS else replace(place, focus="")
 
 
 class Visits:

@@ -189,6 +189,9 @@ class Window(QMainWindow):
         self._present(self._visits.now, focus)
 
     def _leave(self) -> None:
+        screen = self.shown_screen
+        if not isinstance(screen, StartPage):
+            screen.leaving()
         self.flush()
         if self.model is not None:
             self.model.seal()
@@ -217,13 +220,19 @@ class Window(QMainWindow):
         frame.leave.connect(self._next)
         return frame
 
-    def _present(self, visit: Visit, focus: str) -> None:
+    def _present(self, visit: Visit, focus: str, *, returned: bool = False) -> None:
         screen = self._screen_of(bare(visit.place))
         if isinstance(screen, PageFrame):
             screen.set_return(to_check=bool(visit.back_to))
             screen.back_link.setVisible(self._visits.behind not in (None, HUB))  # else 一覧に戻る says the same
         self.stack.setCurrentWidget(screen)
-        self._entered(screen, focus)
+        if returned:
+            screen.fit(self.width())
+            screen.came_back()
+            self._tell_window()
+            self._enable()
+        else:
+            self._entered(screen, focus)
 
     def _entered(self, screen: Screen, focus: str) -> None:
         screen.fit(self.width())
@@ -262,7 +271,7 @@ class Window(QMainWindow):
         if self.model is None or not (self._visits.can_go_forward if forward else self._visits.can_go_back):
             return
         self._leave()
-        self._present(self._visits.forward() if forward else self._visits.back(), "")
+        self._present(self._visits.forward() if forward else self._visits.back(), "", returned=True)
 
     # --- acts -------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,15 @@ class PageBody(QWidget):
     begins_at_next: ClassVar[bool] = False
     """True when there is nothing to fill in: the keyboard begins on the button that goes on."""
 
+    own_heading: str = ""
+    """Stands over the page instead of the page's title, where the place says what is shown."""
+
+    own_lead: str | None = None
+    """Stands under the heading instead of the page's lead; "" for none."""
+
+    acts: tuple[QWidget, ...] = ()
+    """Stand beside the button that goes on."""
+
     go = Signal(Place)
     """Emitted when the user asks for another place (a 変更 link, a row of the hub)."""
 

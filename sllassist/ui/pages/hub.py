@@ -109,6 +109,7 @@ class HubPage(PageBody):
         outer.addWidget(self._foot)
         self.rows: list[TaskRow] = []
         self._shown: object = None
+        self._left: Place | None = None
         self.fit(theme.px(1366))
 
     def _chart_parts(self) -> tuple[Card, ChartPanel]:
@@ -133,11 +134,21 @@ class HubPage(PageBody):
             self._side.setMinimumWidth(0)
 
     def entered(self, focus: str) -> None:
-        """Shows the list with the keyboard on the button that goes on."""
+        """Shows the list, as far down as it was left, with the keyboard on the button that goes on."""
         del focus
         self.refresh()
-        self.area.verticalScrollBar().setValue(0)
         self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leaving(self) -> None:
+        """Notes the row with the keyboard, for coming back."""
+        self._left = next((line.place for line in self.rows if focus_is_in(line)), None)
+
+    def came_back(self) -> None:
+        """The list comes to the front again, with the keyboard on the row one went from."""
+        self.entered("")
+        line = next((line for line in self.rows if line.place == self._left and line.isEnabled()), None)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Shows tasks, chart and deadlines as they are now."""

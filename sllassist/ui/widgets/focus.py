@@ -114,10 +114,15 @@ class FocusRing(QObject):
         return False
 
 
+def focus_inside(widget: QWidget) -> QWidget | None:
+    """What has the keyboard, when that is `widget` or something inside it."""
+    focused: QWidget | None = QApplication.focusWidget()
+    return focused if focused is not None and (focused is widget or widget.isAncestorOf(focused)) else None
+
+
 def focus_is_in(widget: QWidget) -> bool:
     """Whether the keyboard is in `widget` or in something inside it."""
-    focused: QWidget | None = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    return focus_inside(widget) is not None
 
 
 def install_focus_ring(app: QApplication) -> None:
