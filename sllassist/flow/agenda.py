@@ -15,11 +15,13 @@ from sllassist.schemes.dates import day_off
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One deadline. `begin`: when to start preparing; `day_words`: the day with weekday and holiday, or when it will be.
+    """One deadline. `uid`: the same for the same deadline of the same case; `begin`: when to start preparing.
 
-    `days_left`: negative once it is over, None without a day or when it is done. `place`: where its papers are made.
+    `day_words`: the day with weekday and holiday, or when it will be. `days_left`: negative once it is over, None without a
+    day or when it is done. `place`: where its papers are made or its notice is told.
     """
 
+    uid: str
     deadline: Deadline
     scheme_id: str
     scheme_short: str
@@ -27,6 +29,42 @@ class Item:
     day_words: str
     days_left: int | None
     place: Place | None
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day it is due."""
+        return self.deadline.day
+
+    @property
+    def lead_days(self) -> int:
+        """How many days before to begin."""
+        return self.deadline.lead_days
+
+    @property
+    def heading(self) -> str:
+        """One line for a calendar."""
+        return f"{self.deadline.title}（{self.scheme_short}）"
+
+    @property
+    def left_words(self) -> str:
+        """「あと12日」, 「今日」 or 「3日過ぎています」; "" without a day or when it is done."""
+        if self.days_left is None:
+            return ""
+        return f"あと{self.days_left}日" if self.days_left > 0 else "今日" if self.days_left == 0 else f"{-self.days_left}日過ぎています"
+
+    @property
+    def begin_words(self) -> str:
+        """「6月1日から準備を始めます」; "" where nothing is to be prepared."""
+        return f"{japanese_date(self.begin)}から準備を始めます" if self.begin else ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Who sends it to whom, when to begin, notes and the source, a line each."""
+        told = self.deadline
+        source = "　".join(part for part in (told.clause.source, told.clause.place) if part)
+        doubt = "" if told.clause.status == "確認済" else f"（{told.clause.status}）"
+        lines = (told.when, f"{told.by} → {told.to}", self.begin_words, told.note, told.clause.note, f"根拠：{source}{doubt}")
+        return tuple(line for line in lines if line)
 
 
 def _day_words(deadline: Deadline) -> str:
@@ -37,21 +75,31 @@ def _day_words(deadline: Deadline) -> str:
     return f"{japanese_date(deadline.day, weekday=True)}{holiday}"
 
 
+def _place(deadline: Deadline, made: frozenset[str]) -> Place | None:
+    if deadline.paper_set in made:
+        return Place("documents", focus=deadline.paper_set)
+    return Place("events") if deadline.paper_set.startswith("notice-") else None
+
+
 def agenda(assessment: Assessment) -> tuple[Item, ...]:
-    """All deadlines, dated first in order of their day."""
+    """All deadlines of all live schemes, dated first in order of their day."""
     found = []
     for result in assessment.schemes:
-        if not result.live:
-            continue
-        made = {papers.id for papers in result.paper_sets}
-        for told in result.deadlines:
+        made = frozenset(papers.id for papers in result.paper_sets)
+        for told in result.deadlines if result.live else ():
             begin = told.day - dt.timedelta(days=told.lead_days) if told.day and told.lead_days else None
             left = (told.day - assessment.as_of).days if told.day and told.state in ("upcoming", "overdue") else None
-            place = Place("documents", focus=told.paper_set) if told.paper_set in made else None
-            found.append(Item(told, result.scheme_id, result.short, begin, _day_words(told), left, place))
-    return tuple(sorted(found, key=lambda item: (item.deadline.day is None, item.deadline.day or dt.date.max)))
+            uid = f"{assessment.case.case_id}-{result.scheme_id}-{told.id}@sllassist"
+            place = _place(told, made)
+            found.append(Item(uid, told, result.scheme_id, result.short, begin, _day_words(told), left, place))
+    return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max)))
+
+
+def to_export(assessment: Assessment) -> tuple[Item, ...]:
+    """The deadlines for a calendar file: dated ones that are not done, those that are over included."""
+    return tuple(item for item in agenda(assessment) if item.days_left is not None)
 
 
 def next_item(assessment: Assessment) -> Item | None:
     """The deadline to look at first: the oldest that is over, else the next to come; None when none is dated and open."""
-    return next((item for item in agenda(assessment) if item.days_left is not None), None)
+    return next(iter(to_export(assessment)), None)
