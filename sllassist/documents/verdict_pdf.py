@@ -50,12 +50,15 @@ class Condition:
     joined: Literal["all", "any"] = "all"
     children: tuple["Condition", ...] = ()
 
+    def walk(self) -> Iterator["Condition"]:
+        """The condition and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
     def leaves(self) -> Iterator["Condition"]:
         """The conditions at the ends of the tree."""
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
+        return (part for part in self.walk() if not part.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class _Drawing:
 
     def __init__(self, pages: Pages, paper: VerdictPaper) -> None:
         self.pages, self.paper = pages, paper
-        documents = (leaf.source.document for one in paper.conditions for leaf in one.leaves() if leaf.source)
+        documents = (part.source.document for one in paper.conditions for part in one.walk() if part.source)
         self.numbers = {document: number for number, document in enumerate(dict.fromkeys(documents), 1)}
 
     def all(self) -> None:
@@ -186,7 +189,7 @@ class _Drawing:
 
     def _condition(self, one: Condition, depth: int) -> None:
         x = _TEXT_X + depth * _INDENT
-        end = RIGHT - 6 if one.children else _SOURCE_X - 10
+        end = _SOURCE_X - 10 if one.source or not one.children else RIGHT - 6
         group = f"（{_JOINED[one.joined]}）" if one.children else ""
         text = [(line, SIZE, bool(group), INK) for line in self.pages.lines(f"{one.statement}{group}", end - x, bold=bool(group))]
         pairs = (("いまの値", one.seen), ("基準", one.limit))
@@ -280,11 +283,8 @@ def _all_text(paper: VerdictPaper) -> str:
     if paper.override is not None:
         texts += [paper.override.computed, paper.override.by, paper.override.why]
 
-    def of(one: Condition) -> Iterator[str]:
-        yield from (one.statement, one.seen, one.limit)
-        if one.source is not None:
-            yield from (one.source.document, one.source.place, one.source.year, one.source.status, one.source.note)
-        for child in one.children:
-            yield from of(child)
-
-    return "".join([*texts, *(text for one in paper.conditions for text in of(one))])
+    for part in (part for one in paper.conditions for part in one.walk()):
+        texts += [part.statement, part.seen, part.limit]
+        if part.source is not None:
+            texts += [part.source.document, part.source.place, part.source.year, part.source.status, part.source.note]
+    return "".join(texts)

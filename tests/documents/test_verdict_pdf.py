@@ -95,7 +95,7 @@ def long(count: int) -> VerdictPaper:
         answer = ("yes", "no", "unknown")[n % 3]
         return Condition(answer, f"条件{n}番は{'とても長い説明で、' * 6}満たされています。", f"値{n}番", f"基準{n}番", source)
 
-    inner = Condition("no", "その中の条件", children=(leaf(900), leaf(901)))
+    inner = Condition("no", f"その中の条件で{'長い説明があり、' * 8}続きます。", source=leaf(7).source, children=(leaf(900), leaf(901)))
     tree = Condition("no", "入れ子の条件", joined="any", children=(inner, leaf(902)))
     return replace(
         PAPER, conditions=(*(leaf(n) for n in range(1, count)), tree),
