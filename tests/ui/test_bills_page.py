@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from support.odd import odd
 from support.screen import button, click, focused, press, settle
 
 from sllassist.case.edits import put_records
+from sllassist.case.model import EnergyRecord, Site
 from sllassist.flow.pages import Place
+from sllassist.ui import theme
 from sllassist.ui.pages.bills import BillsPage
 from sllassist.ui.widgets.basic import Note, StatusTag
 from sllassist.ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.conftest import OpenWindow
 
 
 @pytest.fixture
@@ -139,3 +147,130 @@ def test_a_half_typed_cell_survives_a_change_of_site(page: BillsPage) -> None:
     page.tabs.setCurrentIndex(0)
     settle()
     assert cell(page, 0, 0) == "9"
+
+
+# --- what the page says of itself -------------------------------------------------------------------------------------------
+
+
+def test_names_of_sites_are_read_whole_whatever_the_size(make_window: OpenWindow, app: QApplication) -> None:
+    theme.apply_theme(app, 1.5)
+    window = make_window()
+    window.files.sample()
+    assert window.model is not None
+    case = window.model.case
+    more = tuple(Site(id=f"x{number}", name=f"上伊那郡箕輪町の第{number}工場") for number in range(8))
+    for sites in (case.sites, (*case.sites, *more)):
+        window.model.edit(case.model_copy(update={"sites": sites}), "用意")
+        page = shown(window, Place("bills", 2025))
+        page.tabs.setCurrentIndex(0)
+        page.tabs.setFocus()
+        for number, site in enumerate(sites):
+            box = page.tabs.tabRect(page.tabs.currentIndex())
+            assert page.tabs.currentIndex() == number
+            assert box.width() > page.tabs.fontMetrics().horizontalAdvance(site.name or "")
+            assert page.tabs.rect().contains(box), f"{site.name} is cut off"
+            assert window.shown_screen.area.horizontalScrollBar().maximum() == 0  # type: ignore[union-attr]
+            press(Qt.Key.Key_Right)
+            settle()
+
+
+def test_years_and_the_way_in_stand_beside_the_sites_while_there_is_room(page: BillsPage, sample: Window) -> None:
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint(0, 0)).y()
+
+    assert abs(top(page.from_file) - top(page.tabs)) < 8
+    sample.resize(800, 768)
+    settle()
+    assert top(page.from_file) >= top(page.tabs) + page.tabs.height()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "first"),
+    [
+        ({("electricity", 7): "0.001"}, "確かめてほしい数字が、1件あります。", "岡谷本社工場　電気　2025年度7月"),
+        (
+            {("electricity", 7): "0.001", ("electricity", 9): "4", ("city_gas", 5): "0.001"},
+            "確かめてほしい数字が、この事業所に2件、ほかの事業所に1件あります。", "岡谷本社工場　電気　2025年度7月",
+        ),
+        ({("city_gas", 5): "0.001"}, "確かめてほしい数字が、ほかの事業所に1件あります。", "長野工場にも1件あります"),
+    ],
+)  # fmt: skip
+def test_a_line_above_the_table_counts_the_questions_and_leads_to_them(
+    sample: Window, changes: dict[tuple[str, int], str], words: str, first: str
+) -> None:
+    assert sample.model is not None
+    page = shown(sample, Place("bills", 2025))
+    assert not page.asked.isVisible()
+    sample.model.edit(odd(sample.model.case, changes), "用意")
+    settle()
+    assert page.asked.text.startswith(words)
+    assert page.asked.mapTo(page, QPoint(0, 0)).y() < page.grid.mapTo(page, QPoint(0, 0)).y()
+    page.to_questions.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert first in focused().accessibleName() + str(focused().property("text"))
+    assert not focused().visibleRegion().isEmpty(), "still below the fold"
+    sample.model.undo()
+    settle()
+    assert not page.asked.isVisible()
+
+
+def test_the_line_goes_with_the_last_question(sample: Window) -> None:
+    assert sample.model is not None
+    sample.model.edit(odd(sample.model.case, {("electricity", 7): "0.001"}), "用意")
+    page = shown(sample, Place("bills", 2025))
+    click(page.to_questions)
+    press(Qt.Key.Key_Return)
+    settle()
+    assert not page.asked.isVisible()
+    assert focused() is page.grid.view
+
+
+def test_zero_is_offered_only_where_months_are_empty(sample: Window) -> None:
+    assert sample.model is not None
+    case = sample.model.case
+    supply = next(s for s in case.supplies if s.energy == "heavy_oil_a")
+    sample.model.edit(put_records(case, {(supply.id, 2025, 6): None}), "用意")
+    page = shown(sample, Place("bills", 2025))
+    assert page.zero.text() == "「A重油」の空欄を0にする"
+    assert page.zero.isEnabled()
+    press(Qt.Key.Key_Left)
+    assert page.zero.text() == "「LPガス」の空欄を0にする"
+    assert not page.zero.isEnabled()
+    press(Qt.Key.Key_Right)
+    click(page.zero)
+    settle()
+    assert cell(page, 2, 2) == "0"
+    assert not page.zero.isEnabled()
+    assert focused() is page.grid.view
+    assert "空欄1か月を0にしました" in page.grid.status.plain
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert cell(page, 2, 2) == ""
+    assert page.zero.isEnabled()
+
+
+def test_zero_is_not_offered_beside_a_figure_for_the_whole_year(sample: Window) -> None:
+    assert sample.model is not None
+    case = sample.model.case
+    supply = next(s for s in case.supplies if s.energy == "heavy_oil_a")
+    whole = EnergyRecord(supply_id=supply.id, fiscal_year=2026, quantity=Decimal(5), unit="L")
+    sample.model.edit(put_records(case, {(supply.id, 2026, None): whole}), "用意")
+    page = shown(sample, Place("bills", 2026))
+    page.grid.view.go_to((2, 1))
+    assert page.zero.isEnabled()
+    page.grid.view.go_to((2, 2))
+    assert not page.zero.isEnabled()
+
+
+def test_what_leads_a_banner_stands_on_the_line_of_its_text_and_act(sample: Window) -> None:
+    assert sample.model is not None
+    sample.model.edit(odd(sample.model.case, {("electricity", 7): "0.001"}), "用意")
+    page = shown(sample, Place("bills", 2025))
+    banner = page.asked
+    for width in (1366, 640):
+        sample.resize(width, 768)
+        settle()
+        tops = [label.mapTo(banner, QPoint(0, label.contentsMargins().top())).y() for label in (banner._word, banner._text)]
+        assert abs(tops[0] - tops[1]) <= 1
+        middle = page.to_questions.mapTo(banner, page.to_questions.rect().center()).y()
+        assert abs(middle - (tops[1] + 12)) <= 2

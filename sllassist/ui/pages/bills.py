@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from sllassist.case.model import EnergySupply
 from sllassist.case.periods import fiscal_year_of
@@ -34,6 +35,7 @@ from sllassist.ui.widgets.basic import (
     column,
     row,
 )
+from sllassist.ui.widgets.beside import Ends
 from sllassist.ui.widgets.grid import BillGrid, GridColumn
 from sllassist.ui.widgets.import_source import dropped_file
 from sllassist.ui.widgets.question_list import QuestionList
@@ -58,14 +60,16 @@ class BillsPage(PageBody):
         self._years = row(spacing=8)
         self.tabs = Tabs("事業所")
         self.tabs.picked.connect(self._show_site)
-        top = row(spacing=24)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        top.addLayout(self._years)
+        years = QWidget()
+        years.setLayout(self._years)
         self.from_file = SecondaryButton("ファイルから読み込む")
         self.from_file.clicked.connect(self._import)
-        top.addWidget(self.from_file)
-        layout.addLayout(top)
+        layout.addWidget(Ends(self.tabs, Ends(years, self.from_file)))
+        self.asked = Banner("warn", "")
+        self.to_questions = LinkButton("確かめる")
+        self.to_questions.clicked.connect(self._to_questions)
+        self.asked.add_act(self.to_questions)
+        layout.addWidget(self.asked)
         self._card = Card(padding=20, spacing=8)
         layout.addWidget(self._card)
         self.missing = Body(NO_SUPPLIES)
@@ -77,10 +81,11 @@ class BillsPage(PageBody):
         self.zero.setAccessibleDescription("表でカーソルのある列の、空いている月に0を入れます。")
         self.zero.clicked.connect(self._fill_zero)
         self.grid.view.chosen.connect(self._name_zero)
+        self.grid.view.moved.connect(self._name_zero)
         self.costs = CheckBox("金額（円）も入力する")
         self.costs.toggled.connect(self.refresh)
         self.sums = Body("", measure=None)
-        self.sums.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.sums.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         acts.addWidget(self.zero)
         acts.addWidget(self.costs)
         acts.addWidget(self.sums, 1)
@@ -186,6 +191,15 @@ class BillsPage(PageBody):
         ]
         settled = [k for k in kept(self.model.assessment.problems, self.year) if site_of(case, k.path) == self.tabs.value]
         self.questions.put(here, others, settled)
+        elsewhere = sum(count for _, _, count in others)
+        parts = [f"この事業所に{len(here)}件"] if here and others else [f"{len(here)}件"] if here else []
+        parts += [f"ほかの事業所に{elsewhere}件"] if others else []
+        self.asked.set_text("warn", f"確かめてほしい数字が、{'、'.join(parts)}あります。表の下で答えられます。")
+        self.asked.setVisible(bool(parts))
+
+    def _to_questions(self) -> None:
+        self.grid.flush()
+        self.questions.focus_first()
 
     def focus_table(self) -> None:
         """Puts the keyboard into the table."""
@@ -233,9 +247,11 @@ class BillsPage(PageBody):
 
     def _name_zero(self) -> None:
         self.zero.setText(self.grid.view.zero_words())
+        self.zero.setEnabled(bool(self.grid.view.zero_texts()))
 
     def _fill_zero(self) -> None:
         self.grid.flush()
+        self.focus_table()
         self.grid.view.fill_zero()
 
     def show_problems(self, shown: bool) -> None:

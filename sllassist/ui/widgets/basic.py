@@ -312,8 +312,12 @@ class Banner(QFrame):
         return self._text.plain
 
     def add_act(self, button: Button) -> None:
-        """Puts an act at the right end, beside the sentence."""
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Puts an act at the right end, on the first line of the sentence."""
+        above = (theme.px(theme.TARGET) - theme.px(theme.TEXT * Body.line_height / 100)) // 2
+        self._row.setContentsMargins(theme.px(16), theme.px(4), theme.px(24), theme.px(4))
+        self._word.setContentsMargins(0, above, 0, 0)
+        self.column.setContentsMargins(0, above, 0, above)
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_text(self, kind: BannerKind, text: str, *, word: str = "") -> None:
         """Shows another sentence."""

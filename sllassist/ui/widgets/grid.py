@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QTableView, QVBoxL
 from sllassist.case.edits import Cell
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import InputProblem
-from sllassist.flow.bills import make_block, zeros
+from sllassist.flow.bills import Target, make_block, zeros
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.stylesheet import scaled
@@ -306,21 +306,20 @@ class BillView(QTableView):
         twin = sum(other.energy == own.energy and other.kind == own.kind for other in self.table.columns) > 1
         return f"「{own.energy} {own.supplier}」の空欄を0にする" if twin else f"「{own.energy}」の空欄を0にする"
 
-    def fill_zero(self) -> None:
-        """Puts 0 into the empty months of the selected cells, or of the current column when one cell is selected."""
+    def zero_texts(self) -> dict[Target, str]:
+        """What `fill_zero` would type now; empty where there is no empty month."""
         cells = self.selected()
-        if not cells:
-            self.told.emit("0を入れる列の欄を1つ選んでから、もう一度押してください。", True)
-            return
-        whole = len(cells) == 1
-        rows = range(MONTH_ROWS) if whole else [place for place, _ in cells if place < MONTH_ROWS]
+        rows = range(MONTH_ROWS) if len(cells) == 1 else [place for place, _ in cells if place < MONTH_ROWS]
         columns = dict.fromkeys(column for _, column in cells)
         quantity = [self.table.columns[c].supply_id for c in columns if self.table.columns[c].kind == "quantity"]
-        typed = zeros(self._app.case, quantity, self.table.fiscal_year, [FISCAL_MONTHS[r] for r in dict.fromkeys(rows)])
-        count = self.table.enter(typed, "空欄を0にする") if typed else 0
-        names = "・".join(dict.fromkeys(self.table.columns[c].energy for c in columns))
-        done = f"「{names}」の空欄{count}か月を0にしました。元に戻すには Ctrl+Z を押します。"
-        self.told.emit(done if count else f"「{names}」に空欄の月はありません。", False)
+        return zeros(self._app.case, quantity, self.table.fiscal_year, [FISCAL_MONTHS[r] for r in dict.fromkeys(rows)])
+
+    def fill_zero(self) -> None:
+        """Puts 0 into the empty months of the selected cells, or of the current column when one cell is selected."""
+        if typed := self.zero_texts():
+            count = self.table.enter(typed, "空欄を0にする")
+            names = "・".join(dict.fromkeys(self.table.columns[column].energy for _, column in self.selected()))
+            self.told.emit(f"「{names}」の空欄{count}か月を0にしました。元に戻すには Ctrl+Z を押します。", False)
 
 
 class BillGrid(QWidget):

@@ -18,6 +18,7 @@ from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import Body, Card, Heading, Line, LinkButton, Note, SecondaryButton, Text, column, row
 from sllassist.ui.widgets.focus import focus_is_in
 from sllassist.ui.widgets.inputs import LineEdit
+from sllassist.ui.widgets.sight import WHOLE
 
 SHOWN: Final = 5
 """Questions shown before the user asks for the rest."""
@@ -36,6 +37,7 @@ class QuestionRow(QWidget):
 
     def __init__(self, model: AppModel, question: Question) -> None:
         super().__init__()
+        self.setProperty(WHOLE, True)
         self.model, self.question = model, question
         layout = column(self, spacing=8)
         layout.addWidget(Heading(question.title, level=3))
@@ -162,6 +164,7 @@ class QuestionList(Card):
         self.body.addWidget(self._kept)
         self._kept.hide()
         self.rows: dict[tuple[str, str, str], QuestionRow] = {}
+        self.other_links: list[LinkButton] = []
         self.takebacks: list[LinkButton] = []
         self._all = False
         self._questions: tuple[Question, ...] = ()
@@ -170,15 +173,17 @@ class QuestionList(Card):
     def put(self, questions: Sequence[Question], others: Sequence[tuple[str, str, int]], kept: Sequence[Kept]) -> None:
         """Shows these. `others`: site id, name and number of questions of other sites."""
         state = (tuple(question.key for question in questions), tuple(others), tuple(kept))
-        self.setVisible(bool(questions or others or kept))
         if state == self._state:
             return
+        if shown := bool(questions or others or kept):
+            self.show()
         self._state = state
         self._questions = tuple(questions)
         self._title.set_text("確かめてほしい数字" if questions else "確かめてほしい数字はありません")
         self._show_rows()
         self._show_others(others)
         self._show_kept(kept)
+        self.setVisible(shown)  # last: what has the keyboard hands it on first
 
     def _show_rows(self) -> None:
         held = focus_is_in(self)
@@ -210,8 +215,11 @@ class QuestionList(Card):
         self._focus(before)
 
     def focus_first(self) -> None:
-        """Puts the keyboard on the first question."""
-        self._focus(0)
+        """Puts the keyboard on the first question, else on the way to another site's."""
+        if self.rows or not self.other_links:
+            self._focus(0)
+        else:
+            self.other_links[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus(self, at: int) -> None:
         """The keyboard goes to the question that now stands at this place, or out when none is left."""
@@ -223,10 +231,12 @@ class QuestionList(Card):
 
     def _show_others(self, others: Sequence[tuple[str, str, int]]) -> None:
         clear(self._others)
+        self.other_links = []
         for site_id, name, count in others:
             link = LinkButton(f"{name}にも{count}件あります")
             link.clicked.connect(lambda _=False, site_id=site_id: self.other_site.emit(site_id))
             self._others.addWidget(link)
+            self.other_links.append(link)
 
     def _show_kept(self, kept: Sequence[Kept]) -> None:
         clear(self._kept_rows)

@@ -16,6 +16,9 @@ QTabBar { background: transparent; border: none; }
 QTabBar::tab { min-height: 44px; padding: 0 20px; color: @ink; background: transparent; border: none;
     border-bottom: 3px solid @line; font-size: 15px; }
 QTabBar::tab:hover { background: @keytint; }
+QTabBar::scroller { width: 88px; }
+QTabBar QToolButton { background: @white; border: 1px solid @line; }
+QTabBar QToolButton:hover { background: @keytint; }
 QTabBar::tab:selected { color: @key; font-weight: bold; border-bottom: 3px solid @key; }
 """
 
@@ -33,7 +36,7 @@ class Tabs(QTabBar):
         self.setExpanding(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the focus ring goes round the names only
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)  # a name is read whole: where there is no room the row moves
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._values: tuple[str, ...] = ()
         self.currentChanged.connect(self._changed)
