@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from sllassist.case.model import Case, Event
 from sllassist.case.periods import japanese_date
@@ -221,6 +221,24 @@ class Notice:
     paths: tuple[str, ...] = ()
 
 
+NO_CATEGORY: Final = "none"
+"""`Project.category` of what is none of the things a scheme lends money for: asked, and answered so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCategory:
+    """One kind of thing a scheme lends money for, to be chosen for a project. `code`: what `Project.category` keeps.
+
+    `group`, `kind`, `detail`: the list it stands in, 設備資金 or 運転資金, and what to know before choosing it.
+    """
+
+    code: str
+    name: str
+    group: str
+    kind: str
+    detail: str = ""
+
+
 class Scheme:
     """What a scheme gives. A scheme folder's `SCHEME` is one; it says only what it has, the rest stays empty."""
 
@@ -290,4 +308,14 @@ class Scheme:
     def topics(self, facts: Facts) -> tuple[str, ...]:
         """What a person can tick as a concern (`Case.concerns`), so that what the scheme lists for it comes first."""
         del facts
+        return ()
+
+    def project_categories(self, facts: Facts) -> tuple[ProjectCategory, ...]:
+        """The kinds of things the scheme lends money for, in the order of its papers; () where it does not list any."""
+        del facts
+        return ()
+
+    def search_projects(self, facts: Facts, text: str) -> tuple[ProjectCategory, ...]:
+        """The kinds that what a person says (「屋根に太陽光」) may mean, best first; () where nothing fits."""
+        del facts, text
         return ()
