@@ -81,12 +81,9 @@ def is_settled(case: Case, path: str) -> bool:
 
 def _spread(case: Case, path: str) -> tuple[str, ...]:
     """The paths to ask for; for "sites" those of the sites whose prefecture is open, where there are any to keep."""
-    if path != "sites":
-        return (path,)
-    open_sites = [site for site in case.sites if not site.prefecture]
-    if not any(map(_is_kept, open_sites)):
-        return (path,)
-    return tuple(f"sites.{site.id}.prefecture" for site in open_sites if _is_kept(site))
+    kept = [site for site in case.sites if not site.prefecture and _is_kept(site)] if path == "sites" else []
+    wanted = tuple(f"sites.{site.id}.prefecture" for site in kept) or (path,)
+    return tuple(one for one in wanted if not is_settled(case, one))
 
 
 def _is_kept(site: Site) -> bool:
@@ -99,7 +96,7 @@ def _wanted(case: Case, by_scheme: Iterable[tuple[SchemeResult, Iterable[str]]])
     wanted: dict[str, list[str]] = {}
     for result, looked_at in by_scheme:
         for path in looked_at:
-            if path in TASKS or not _is_field(path) or is_settled(case, path):
+            if path in TASKS or not _is_field(path):
                 continue
             for one in _spread(case, path):
                 names = wanted.setdefault(one, [])

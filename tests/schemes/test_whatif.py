@@ -1,16 +1,23 @@
 """Smallest changes are found by judging, turn the verdict, and cannot be made smaller."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.firms import answered
 
 from sllassist.assessment import assess
-from sllassist.case.model import Case, Duty, Loan, Rough, Site
+from sllassist.case.model import Case, Duty, EnergyRecord, EnergySupply, Loan, Rough, Site
+from sllassist.emissions import build_ledger
 from sllassist.knowledge import load_knowledge
+from sllassist.schemes import all_schemes
+from sllassist.schemes.base import Facts, Scheme
 from sllassist.schemes.rules import Change
-from sllassist.schemes.whatif import applied
+from sllassist.schemes.whatif import applied, smallest_change
 
 AS_OF = dt.date(2026, 11, 20)
 FITTING = Case(
@@ -63,8 +70,74 @@ def test_several_failing_facts_need_all_their_changes() -> None:
         assert verdict(applied(case, fewer)) == "does_not_fit"
 
 
+def test_too_much_energy_is_told_as_less_energy_and_the_bills_stay_as_they_are() -> None:
+    supply = EnergySupply(id="s", site_id="a", energy="heavy_oil_a", unit="kL")
+    record = EnergyRecord(supply_id="s", fiscal_year=2025, quantity=Decimal(2000), unit="kL")
+    case = FITTING.model_copy(update={"supplies": (supply,), "records": (record,)})
+    assert verdict(case) == "does_not_fit"
+    (change,) = changes_of(case) or ()
+    assert (change.path, "減らす" in change.words) == ("records", True)
+    turned = applied(case, (change,))
+    assert verdict(turned) == "fits"
+    assert turned.records[0].quantity < case.records[0].quantity == Decimal(2000)
+
+
 def test_a_day_before_the_scheme_began_cannot_be_changed() -> None:
     assessment = assess(FITTING, load_knowledge(), dt.date(2025, 7, 16))
     assert assessment.scheme("nagano_sll").verdict == "does_not_fit"
     assert assessment.smallest_change("nagano_sll") is None
     assert assess(FITTING, load_knowledge(), dt.date(2025, 7, 17)).scheme("nagano_sll").verdict == "fits"
+
+
+def every_way(scheme: Scheme, facts: Facts, most: int = 3000) -> bool:
+    """Whether any set of changes that failed conditions offer, one after the other, turns the verdict: tried without a plan."""
+    waiting: list[tuple[Change, ...]] = [()]
+    seen = set()
+    while waiting and most > 0:
+        made = waiting.pop(0)
+        case = applied(facts.case, made)
+        node = scheme.eligibility(replace(facts, case=case, ledger=build_ledger(case, facts.knowledge)))
+        if node.answer != "no":
+            return True
+        most -= 1
+        for change in (change for leaf in node.failed_leaves() for change in leaf.changes):
+            key = frozenset(f"{one.path}={one.words or one.value!r}" for one in (*made, change))
+            if key not in seen and all(change.path != one.path for one in made):
+                seen.add(key)
+                waiting.append((*made, change))
+    return False
+
+
+def check_changes(case: Case, as_of: dt.date) -> None:
+    assessment = assess(case, load_knowledge(), as_of)
+    for scheme in all_schemes():
+        facts = assessment.facts
+        if scheme.eligibility(facts).answer != "no":
+            assert smallest_change(scheme, facts) == ()
+            continue
+        found = smallest_change(scheme, facts)
+        if found is None:
+            assert not every_way(scheme, facts), scheme.id
+            continue
+        for number in range(len(found) + 1):
+            for some in combinations(found, number):
+                turned = applied(case, some)
+                again = assess(turned, load_knowledge(), as_of).scheme(scheme.id).computed
+                assert (again != "does_not_fit") == (number == len(found)), (scheme.id, [one.path for one in some])
+
+
+DAYS = st.sampled_from([AS_OF, AS_OF, AS_OF, dt.date(2025, 7, 16), dt.date(2020, 1, 1), dt.date(2031, 4, 1)])
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@given(answered(), DAYS)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+def test_the_changes_found_turn_the_verdict_and_no_fewer_do(case: Case, as_of: dt.date) -> None:
+    check_changes(case, as_of)
+
+
+@pytest.mark.soak
+@given(answered(), DAYS)
+@settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
+def test_the_changes_found_for_a_thousand_firms_turn_the_verdict_and_no_fewer_do(case: Case, as_of: dt.date) -> None:
+    check_changes(case, as_of)
