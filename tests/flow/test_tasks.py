@@ -37,7 +37,8 @@ def test_a_new_case_begins_with_the_firm_and_cannot_make_papers_yet() -> None:
 
 
 def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> None:
-    case = fitting_case()
+    firm = fitting_case().firm.model_copy(update={"customer_requests": False, "public_works": False})
+    case = fitting_case(firm=firm)
     open_rows = {task.place.page_id: task.status for task in tasks(case, judged(case)) if task.status != "完了"}
     assert open_rows == {"gases": "任意", "check": "未着手", "documents": "未着手"}
     done = edits.mark_finished(case, ["check"])
