@@ -138,7 +138,7 @@ class Page:
         self.cell(f"A:{self.last}", short, box=False, wrap=False, size=10)
         self.down(27)
         self.cell(f"A:{self.last}", title, box=False, h="center", bold=True, size=14)
-        notice = "この書類は SLLアシスト独自の様式で、県の公式様式ではありません。"
+        notice = f"この書類は SLLアシスト独自の様式で、{official.issuer}の公式様式ではありません。"
         place = f"公式様式：{official.where} {official.url}"
         self.small("\n".join([notice, place, *([extra] if extra else [])]), fill=NOTE_FILL)
         self.gap()
@@ -161,7 +161,7 @@ class Page:
         if title_rows:
             self.sheet.print_title_rows = title_rows
         self.sheet.oddHeader.right.text, self.sheet.oddHeader.right.size = short, 8
-        self.sheet.oddFooter.left.text = "SLLアシスト独自の様式（県の公式様式ではありません）"
+        self.sheet.oddFooter.left.text = f"SLLアシスト独自の様式（{self.form.official.issuer}の公式様式ではありません）"
         self.sheet.oddFooter.right.text = "&P / &N ページ"
         self.sheet.oddFooter.left.size = self.sheet.oddFooter.right.size = 8
 
@@ -186,7 +186,7 @@ def rounding_words(form: FormMap, **names: str) -> str:
 def rounding_note(form: FormMap) -> str:
     """How this form rounds, as small print."""
     said = rounding_words(form, tonnes="排出量・削減量", percent="削減率", kilolitres="原油換算量")
-    return f"端数：{said}。計算の途中では丸めていません。県の端数処理の決まりは未確認です。"
+    return f"端数：{said}。計算の途中では丸めていません。{form.official.issuer}の端数処理の決まりは未確認です。"
 
 
 def check(form: FormMap, pages: list[Page]) -> list[str]:

@@ -33,8 +33,9 @@ class Rounding(_Part):
 
 
 class Official(_Part):
-    """The prefecture's own form: its name, where it is to be had, and where we know that from."""
+    """The authority's own form: who issues it, its name, where it is to be had, and where we know that from."""
 
+    issuer: str
     name: str
     where: str
     url: str

@@ -14,7 +14,9 @@ from sllassist.documents.forms import FormMap, form_ids, form_map, load_map, mis
 from sllassist.documents.numfmt import supported
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMS = ("nagano_sll/energy_summary", "nagano_sll/form1", "nagano_sll/form2", "nagano_sll/form3")
+SCHEMES = tuple(sorted(path.name for path in (ROOT / "forms").iterdir() if form_ids(path.name)))
+FORMS = tuple(name for scheme in SCHEMES for name in form_ids(scheme))
+NAGANO = ("nagano_sll/energy_summary", "nagano_sll/form1", "nagano_sll/form2", "nagano_sll/form3")
 
 # Labels of 様式1号 as the prefecture's slides of 2018 print them.
 KNOWN_LABELS = (
@@ -38,7 +40,7 @@ def form(request: pytest.FixtureRequest) -> FormMap:
 
 
 def test_all_forms_of_the_scheme_are_found() -> None:
-    assert form_ids("nagano_sll") == FORMS
+    assert form_ids("nagano_sll") == NAGANO
     assert form_ids("no_such_scheme") == ()
 
 
@@ -49,7 +51,7 @@ def test_the_map_fits_its_blank(form: FormMap) -> None:
 def test_every_sheet_says_that_the_layout_is_ours_and_where_the_official_one_is(form: FormMap) -> None:
     for sheet in openpyxl.load_workbook(form.blank).worksheets:
         whole = "\n".join(texts(sheet))
-        assert "SLLアシスト独自の様式で、県の公式様式ではありません" in whole
+        assert f"SLLアシスト独自の様式で、{form.official.issuer}の公式様式ではありません" in whole
         assert form.official.url in whole
         assert "公式様式ではありません" in sheet.oddFooter.left.text
         assert "&P" in sheet.oddFooter.right.text
@@ -96,12 +98,12 @@ def test_known_fields_of_form1_are_not_marked_as_guessed() -> None:
 
 
 def test_building_the_blanks_again_gives_the_same_contents(tmp_path: Path) -> None:
-    script = ROOT / "forms" / "build" / "nagano_sll.py"
+    script = ROOT / "forms" / "build" / "make.py"
     done = subprocess.run([sys.executable, script, tmp_path], capture_output=True, timeout=120, encoding="utf-8")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     for form_id in FORMS:
-        name = f"{form_id.partition('/')[2]}.xlsx"
-        made, kept = parts((tmp_path / name).read_bytes()), parts((ROOT / "forms" / "nagano_sll" / name).read_bytes())
+        name = f"{form_id}.xlsx"
+        made, kept = parts((tmp_path / name).read_bytes()), parts((ROOT / "forms" / name).read_bytes())
         assert list(made) == list(kept)
         assert [part for part in made if made[part] != kept[part]] == [], name
 
@@ -111,7 +113,7 @@ form_id = "x"
 title = "x"
 workbook = "form2.xlsx"
 published = false
-official = { name = "x", where = "x", url = "x", source = "x", status = "推定" }
+official = { issuer = "x", name = "x", where = "x", url = "x", source = "x", status = "推定" }
 """
 GOOD = 'a = { cell = "提出書!F9", kind = "text", label = "a", status = "推定" }'
 

@@ -54,7 +54,7 @@ def test_every_text_can_be_read_out_of_the_pdf(content: FormContent, tmp_path: P
     given_texts = [value for value in content.values.values() if isinstance(value, str)]
     given_texts += [v for rows in content.tables.values() for row in rows for v in row.values() if isinstance(v, str)]
     assert [text for text in given_texts if pressed(text) not in whole] == []
-    assert "SLLアシスト独自の様式で、県の公式様式ではありません" in whole
+    assert "SLLアシスト独自の様式で、長野県の公式様式ではありません" in whole
 
 
 def test_hard_characters_are_extracted_as_they_are(tmp_path: Path, pdf_text: PdfText) -> None:
