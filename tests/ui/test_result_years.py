@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from support.screen import button, click, focused, press, settle, type_keys
 
@@ -17,8 +17,10 @@ from sllassist.case.model import Certificate, EnergySupply
 from sllassist.emissions.split import compare_years
 from sllassist.flow.pages import HUB, Place
 from sllassist.flow.rounding import shown, signed
+from sllassist.ui import theme
 from sllassist.ui.pages.result import ResultPage
 from sllassist.ui.widgets.basic import Text
+from sllassist.ui.widgets.side_scroll import SideScroll
 from sllassist.ui.window import Window
 
 
@@ -250,3 +252,40 @@ def test_a_reason_is_seen_down_at_the_bill_line(page: ResultPage) -> None:
     settle()
     assert page.ledger_view._model.texts(page.ledger_view._model.lines[0])[-1] == "メモ"
     assert "メモ：工事で休業" in said(page.ledger_view)
+
+
+def test_the_ring_lies_whole_around_the_last_box_and_the_first(page: ResultPage, sample: Window) -> None:
+    click(page.to_intensity)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab)
+    settle()
+    assert "2025年度の分母の値" in focused().accessibleName()
+    for _ in range(2):
+        box = focused()
+        picture = sample.grab().toImage()
+        corner = box.mapTo(sample, QPoint(0, 0))
+        middle = corner + box.rect().center()
+        around = (
+            QPoint(middle.x(), corner.y() + box.height() + 3), QPoint(middle.x(), corner.y() - 4),
+            QPoint(corner.x() - 4, middle.y()), QPoint(corner.x() + box.width() + 3, middle.y()),
+        )  # fmt: skip
+        assert [picture.pixelColor(at).name().upper() for at in around] == [theme.KEY] * 4
+        assert page.focus_path(f"denominators.{page.model.case.denominators[0].id}.name")
+        settle()
+
+
+def test_the_ring_does_not_lie_over_what_stands_beside_a_table_that_is_scrolled(page: ResultPage, sample: Window) -> None:
+    click(page.to_intensity)
+    press(Qt.Key.Key_Return)
+    sample.resize(640, 768)
+    settle()
+    scroll = page.intensity.findChild(SideScroll)
+    assert scroll is not None
+    bar = scroll.horizontalScrollBar()
+    assert bar.maximum() > 100
+    edge = scroll.mapTo(sample, QPoint(0, 0)).x() - 6
+    for value in (0, bar.maximum()):
+        bar.setValue(value)
+        settle()
+        picture = sample.grab().toImage()
+        assert not any(picture.pixelColor(edge, y).name().upper() == theme.KEY for y in range(100, 690))

@@ -4,14 +4,16 @@ Not for: deciding what gets the focus.
 """
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
 
 from sllassist.ui import theme
 
 GAP, RING, CORNER = 2, 3, 8
 """Width of the white gap and of the ring, and the control's corner, px at 100 %."""
+THROUGH = "ring_through"
+"""Property of a scroll area as tight as what it shows: the ring may lie over its edge, but not on what is scrolled away."""
 _FOLLOWED = (
     QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange, QEvent.Type.ZOrderChange,
 )  # fmt: skip
@@ -86,7 +88,7 @@ class FocusRing(QObject):
         """The widget the ring lies on: what clips the target, so that the ring scrolls away with it."""
         below, parent = target, target.parentWidget()
         while parent is not None:
-            if isinstance(parent, QAbstractScrollArea) and below is parent.viewport():
+            if isinstance(parent, QAbstractScrollArea) and below is parent.viewport() and not parent.property(THROUGH):
                 return below
             if parent.isWindow():
                 return parent
@@ -103,9 +105,14 @@ class FocusRing(QObject):
         edge = theme.px(GAP) + theme.px(RING)
         corner = target.mapTo(host, target.rect().topLeft())
         box = target.rect().translated(corner).adjusted(-edge, -edge, edge, edge)
+        seen = QRegion(box)
+        for tight in self._watched:
+            if tight.property(THROUGH):
+                seen &= tight.rect().translated(tight.mapTo(host, QPoint(0, 0))).adjusted(-edge, -edge, edge, edge)
         self._ring.setGeometry(box)
+        self._ring.setMask(seen.translated(-box.topLeft()))
         self._ring.raise_()
-        self._ring.show()
+        self._ring.setVisible(not seen.isEmpty())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Moves the ring with its target."""
