@@ -47,6 +47,36 @@ class SchemeResult:
         """Whether the scheme may still be used: it is not set aside, and does not say no."""
         return not self.set_aside and self.verdict != "does_not_fit"
 
+    @property
+    def word(self) -> str:
+        """How the verdict reads."""
+        return self.word_for(self.verdict)
+
+    @property
+    def computed_word(self) -> str:
+        """How the computed verdict reads, whatever somebody set by hand."""
+        return self.word_for(self.computed)
+
+    def word_for(self, verdict: Verdict) -> str:
+        """How a verdict of this scheme reads."""
+        scheme = _scheme(self.scheme_id)
+        return {"fits": scheme.fits_word, "does_not_fit": scheme.no_word, "open": scheme.open_word}[verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline with the scheme it belongs to. `days_left`: negative once it is over, None without a day or when it is done."""
+
+    scheme: SchemeResult
+    deadline: Deadline
+    days_left: int | None
+
+    @property
+    def begin(self) -> dt.date | None:
+        """When to start preparing, None where nothing is to be prepared or there is no day."""
+        told = self.deadline
+        return told.day - dt.timedelta(days=told.lead_days) if told.day and told.lead_days else None
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -86,10 +116,17 @@ class Assessment:
         wanted = [_scheme(result.scheme_id) for result in self.schemes if not result.set_aside]
         return tuple(notice for event in self.case.events for scheme in wanted for notice in scheme.notices(facts, event))
 
+    def agenda(self) -> tuple[Due, ...]:
+        """Deadlines of all schemes that may still fit, dated first in order of their day."""
+        found = [
+            Due(result, told, (told.day - self.as_of).days if told.day and told.state in ("upcoming", "overdue") else None)
+            for result in self.schemes if result.live for told in result.deadlines
+        ]
+        return tuple(sorted(found, key=lambda due: (due.deadline.day is None, due.deadline.day or dt.date.max)))
+
     def deadlines(self) -> tuple[Deadline, ...]:
-        """Deadlines of all schemes that may still fit, dated first."""
-        found = [item for result in self.schemes if result.live for item in result.deadlines]
-        return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))
+        """The deadlines of the agenda alone."""
+        return tuple(due.deadline for due in self.agenda())
 
     def paper_sets(self) -> tuple[PaperSet, ...]:
         """All sets of papers of all schemes that may still fit."""

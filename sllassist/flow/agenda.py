@@ -6,7 +6,7 @@ Not for: which deadlines a scheme has (`sllassist.schemes`), and for calendar fi
 import datetime as dt
 from dataclasses import dataclass
 
-from sllassist.assessment import Assessment
+from sllassist.assessment import Assessment, Due
 from sllassist.case.periods import japanese_date
 from sllassist.flow.pages import Place
 from sllassist.schemes.base import Deadline
@@ -83,16 +83,14 @@ def _place(deadline: Deadline, made: frozenset[str]) -> Place | None:
 
 def agenda(assessment: Assessment) -> tuple[Item, ...]:
     """All deadlines of all live schemes, dated first in order of their day."""
-    found = []
-    for result in assessment.schemes:
-        made = frozenset(papers.id for papers in result.paper_sets)
-        for told in result.deadlines if result.live else ():
-            begin = told.day - dt.timedelta(days=told.lead_days) if told.day and told.lead_days else None
-            left = (told.day - assessment.as_of).days if told.day and told.state in ("upcoming", "overdue") else None
-            uid = f"{assessment.case.case_id}-{result.scheme_id}-{told.id}@sllassist"
-            place = _place(told, made)
-            found.append(Item(uid, told, result.scheme_id, result.short, begin, _day_words(told), left, place))
-    return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max)))
+    return tuple(_item(assessment.case.case_id, due) for due in assessment.agenda())
+
+
+def _item(case_id: str, due: Due) -> Item:
+    told, result = due.deadline, due.scheme
+    place = _place(told, frozenset(papers.id for papers in result.paper_sets))
+    uid = f"{case_id}-{result.scheme_id}-{told.id}@sllassist"
+    return Item(uid, told, result.scheme_id, result.short, due.begin, _day_words(told), due.days_left, place)
 
 
 def to_export(assessment: Assessment) -> tuple[Item, ...]:

@@ -1,18 +1,21 @@
-"""What is done with verdicts: kept, compared with what was kept, decided by hand, set aside. No Qt; every edit makes a new Case.
+"""What is done with verdicts: kept, compared with what was kept, decided by hand, set aside, put on paper. No Qt.
 
-Not for: judging (`sllassist.schemes`) and for what would change a verdict (`sllassist.flow.changes`).
+Every edit makes a new Case. Not for: judging (`sllassist.schemes`) and for what would change a verdict (`sllassist.flow.changes`).
 """
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sllassist.assessment import Assessment, SchemeResult, Verdict
 from sllassist.case.model import Case, Judged, JudgedCondition, Override
+from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem
-from sllassist.flow import fields, interview
-from sllassist.schemes.rules import Answer
+from sllassist.flow import changes, fields, interview
+from sllassist.schemes.rules import Answer, Node
 
-WORDS: dict[Verdict, str] = {"fits": "対象です", "does_not_fit": "対象になりません", "open": "まだ分かりません"}
 ANSWERS: dict[Answer, str] = {"yes": "適合", "no": "不適合", "unknown": "不明"}
+NO_PROMISE = "この判定は、答えと公表資料から計算したものです。融資や認証を約束するものではありません。"
 
 
 def _conditions(result: SchemeResult) -> tuple[JudgedCondition, ...]:
@@ -49,7 +52,7 @@ def differences(judged: Judged, result: SchemeResult) -> tuple[str, ...]:
     """What is different now from when a verdict was kept, a sentence for each."""
     said = []
     if judged.verdict != result.verdict:
-        said.append(f"判定：{WORDS[judged.verdict]} → {WORDS[result.verdict]}")
+        said.append(f"判定：{result.word_for(judged.verdict)} → {result.word}")
     before = {condition.key: condition for condition in judged.conditions}
     now = {condition.key: condition for condition in _conditions(result)}
     for key, condition in now.items():
@@ -62,8 +65,8 @@ def differences(judged: Judged, result: SchemeResult) -> tuple[str, ...]:
     return tuple(said)
 
 
-def set_override(case: Case, scheme_id: str, verdict: str, reason: str, by: str, on: dt.date) -> Case:
-    """The case with a conclusion decided by hand. Raises InputProblem when the reason or the name is missing."""
+def set_override(case: Case, scheme_id: str, verdict: Verdict, reason: str, by: str, on: dt.date) -> Case:
+    """The case with a conclusion ("fits" or "does_not_fit") decided by hand. Raises InputProblem when reason or name is missing."""
     for text, key in ((reason, "override.no_reason"), (by, "override.no_name")):
         if not text.strip():
             raise InputProblem(key, f"overrides.{scheme_id}")
@@ -74,12 +77,22 @@ def set_override(case: Case, scheme_id: str, verdict: str, reason: str, by: str,
 
 
 def lift_override(case: Case, scheme_id: str) -> Case:
-    """The case in which the computed verdict counts again."""
-    return case.model_copy(update={"overrides": _others(case, scheme_id)})
+    """The case in which the computed verdict counts again; the same Case when it did."""
+    rest = _others(case, scheme_id)
+    return case if len(rest) == len(case.overrides) else case.model_copy(update={"overrides": rest})
 
 
 def _others(case: Case, scheme_id: str) -> tuple[Override, ...]:
     return tuple(told for told in case.overrides if told.scheme != scheme_id)
+
+
+def override_words(result: SchemeResult) -> tuple[str, ...]:
+    """That somebody decided otherwise than the program: who and when, what was computed, why; () where nobody did."""
+    told = result.override
+    if told is None:
+        return ()
+    who = f"この結論は{told.by}さんが{japanese_date(told.decided_on)}に手で決めたものです。"
+    return who, f"計算による判定：{result.computed_word}", f"理由：{told.reason}"
 
 
 def set_aside(case: Case, scheme_id: str) -> Case:
@@ -89,34 +102,77 @@ def set_aside(case: Case, scheme_id: str) -> Case:
 
 def take_back(case: Case, scheme_id: str) -> Case:
     """The case in which a scheme set aside is thought of again."""
-    return case.model_copy(update={"set_aside": tuple(one for one in case.set_aside if one != scheme_id)})
+    rest = tuple(one for one in case.set_aside if one != scheme_id)
+    return case if rest == case.set_aside else case.model_copy(update={"set_aside": rest})
+
+
+_LISTS: dict[str, tuple[str, Callable[[Case], str]]] = {
+    "sites": ("事業所のある都道府県", lambda case: "、".join(interview.told_prefectures(case))),
+    "projects": ("買いたいもの・行いたい工事", lambda case: "、".join(project.words or "名称未入力" for project in case.projects)),
+    "records": ("請求書の使用量", lambda case: "・".join(f"{year}年度" for year in sorted({r.fiscal_year for r in case.records}))),
+    "gases": ("ガスの記録", lambda case: f"{len(case.gases)}件" if case.gases else ""),
+}
+"""Paths of whole lists: what they are called, and how their content reads."""
 
 
 def facts_used(assessment: Assessment, scheme_id: str) -> tuple[tuple[str, str], ...]:
     """(label, answer) of everything the conditions of a scheme looked at, each once."""
-    case = assessment.case
-    looked_at = dict.fromkeys(path for leaf in assessment.scheme(scheme_id).node.leaves() for path in leaf.paths)
-    return tuple(_told(case, path, assessment) for path in looked_at)
+    case, knowledge = assessment.case, assessment.ledger.knowledge
+    found = []
+    for path in dict.fromkeys(path for leaf in assessment.scheme(scheme_id).node.leaves() for path in leaf.paths):
+        if path in _LISTS:
+            label, content = _LISTS[path]
+            found.append((label, content(case) or ("わからない" if path in case.dont_know else "未入力")))
+        else:
+            found.append((_label(case, path), fields.answer_text(case, path, knowledge)))
+    return tuple(found)
 
 
-def _told(case: Case, path: str, assessment: Assessment) -> tuple[str, str]:
-    if path == "sites":
-        return "事業所のある都道府県", "、".join(interview.told_prefectures(case)) or "未入力"
-    if path == "projects":
-        return "買いたいもの・行いたい工事", "、".join(project.words or "名称未入力" for project in case.projects) or "未入力"
-    if path == "records":
-        years = sorted({record.fiscal_year for record in case.records})
-        return "請求書の使用量", "・".join(map(str, years)) + "年度" if years else "未入力"
-    if path == "gases":
-        return "ガスの記録", f"{len(case.gases)}件"
-    return fields.field(path).label, fields.answer_text(case, path, assessment.ledger.knowledge)
+def _label(case: Case, path: str) -> str:
+    """The label of a field; of a listed part among several, with the name of the part."""
+    names = path.split(".")
+    project = next((one for one in case.projects if one.id == names[1]), None) if names[0] == "projects" else None
+    name = f"（{project.words}）" if project is not None and project.words and len(case.projects) > 1 else ""
+    return f"{fields.field(path).label}{name}"
 
 
 def instead(assessment: Assessment, scheme_id: str) -> tuple[str, ...]:
     """What to do instead of a scheme that says no: other schemes that fit or are open, and what its failed conditions advise."""
-    own = assessment.scheme(scheme_id)
-    todos = dict.fromkeys(leaf.todo for leaf in own.node.failed_leaves() if leaf.todo)
+    todos = dict.fromkeys(leaf.todo for leaf in assessment.scheme(scheme_id).node.failed_leaves() if leaf.todo)
     others = [result for result in assessment.schemes if result.live and result.scheme_id != scheme_id]
-    fitting = [f"{result.name}は使えます。" for result in others if result.verdict == "fits"]
-    waiting = [f"{result.name}は、まだ使える見込みがあります。" for result in others if result.verdict == "open"]
+    fitting = [f"{result.name}：{result.word}" for result in others if result.verdict == "fits"]
+    waiting = [f"{result.name}：{result.word}（残りの質問に答えると決まります）" for result in others if result.verdict == "open"]
     return (*fitting, *waiting, *todos)
+
+
+def notes(result: SchemeResult) -> tuple[str, ...]:
+    """What to know about a verdict: values that are old or not yet in force, conditions that could not be confirmed."""
+    told = [node.clause for node in _every(result.node) if node.clause is not None]
+    days = [f"{clause.place or clause.source}：{clause.note}" for clause in told if clause.note]
+    doubts = [clause for clause in told if clause.status != "確認済"]
+    unsure = [f"{clause.place or clause.source}：原本で確かめていません（{clause.status}）。" for clause in doubts]
+    return tuple(dict.fromkeys((*days, *unsure)))
+
+
+def _every(node: Node) -> tuple[Node, ...]:
+    return (node, *(below for child in node.children for below in _every(child)))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a paper on a verdict says beside its conditions."""
+
+    facts: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def statement(assessment: Assessment, scheme_id: str) -> Statement:
+    """The words of a paper on the verdict of a scheme: for one still open, the questions that settle it are its changes."""
+    result = assessment.scheme(scheme_id)
+    turning = changes.what_would_change(assessment, scheme_id)
+    if turning is None:
+        turning = ("答えや契約の条件を変えても、計算による判定は変わりません。",)
+    open_now = tuple(dict.fromkeys(leaf.todo or leaf.statement for leaf in result.node.open_leaves()))
+    others = instead(assessment, scheme_id) if result.computed == "does_not_fit" else ()
+    return Statement(facts_used(assessment, scheme_id), turning or open_now, (*others, *notes(result), NO_PROMISE))

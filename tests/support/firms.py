@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 from sllassist import messages
 from sllassist.case import edits, paths
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, Firm, Site
+from sllassist.emissions import build_ledger
 from sllassist.flow import fields, interview
 from sllassist.knowledge import load_knowledge
+from sllassist.schemes import all_schemes
+from sllassist.schemes.base import NO_CATEGORY, Facts
 
+AS_OF = dt.date(2026, 11, 20)
 PREFECTURES = ("長野県", "大分県", "千葉県", "東京都", "新潟県", "埼玉県")
 INDUSTRIES = tuple(sorted(load_knowledge().industries))
 CAPITALS = (0, 1, 3_000_000, 10_000_000, 50_000_000, 50_000_001, 100_000_000, 100_000_001, 300_000_000, 300_000_001, 20_000_000_000)
@@ -24,15 +28,17 @@ FIGURES = (0, 1, 100, 999, 1000, 10_000, 100_000, 1_000_000, 7_000_000, 50_000_0
 TONNES = (0, 1, 99, 799, 800, 801, 1000, 2999, 3000, 3001, 40_000)
 MONTHS = (1, 6, 11, 12, 13, 24, 35, 36, 37, 60, 61, 84, 120, 121, 180, 240)
 YEN = (0, 1, 500_000, 4_999_999, 5_000_000, 10_000_000, 30_000_000, 50_000_000, 80_000_000, 80_000_001, 300_000_000)
-DAYS = tuple(dt.date(2026, 11, 20) + dt.timedelta(days=n) for n in (-400, -30, 0, 1, 30, 200, 900))
-UNKNOWN = object()
-"""わからない."""
+DAYS = tuple(AS_OF + dt.timedelta(days=n) for n in (-400, -30, 0, 1, 30, 200, 900))
+BANKS = ("見本信用金庫", "千葉銀行", "株式会社千葉興業銀行", "千葉信用金庫", "大分銀行", "八十二長野銀行", "みずほ銀行", "銀行")
 
 
 @cache
 def categories() -> tuple[str, ...]:
-    """Kinds of projects that some scheme lists."""
-    return ("Z1", "Z4", "E1", "E13", "other")
+    """Kinds of projects that some scheme lists, and none of them."""
+    knowledge = load_knowledge()
+    case = Case()
+    facts = Facts(case, build_ledger(case, knowledge), knowledge, knowledge.at(AS_OF), AS_OF)
+    return (*(one.code for scheme in all_schemes() for one in scheme.project_categories(facts)), NO_CATEGORY)
 
 
 def values(path: str) -> st.SearchStrategy[Any]:
@@ -41,7 +47,7 @@ def values(path: str) -> st.SearchStrategy[Any]:
     pattern = messages.pattern(path)
     by_pattern: dict[str, tuple[Any, ...]] = {
         "firm.capital_yen": CAPITALS, "firm.employees": PEOPLE, "duty.vehicles": (0, 3, 199, 200, 201, 5000),
-        "loan.guarantee_class": tuple(range(1, 10)),
+        "loan.guarantee_class": tuple(range(1, 10)), "loan.bank_name": BANKS,
     }
     by_kind: dict[str, tuple[Any, ...]] = {
         "yes_no": (True, False), "prefecture": PREFECTURES, "industry": INDUSTRIES, "yen": YEN, "count": PEOPLE, "figure": FIGURES,
@@ -104,7 +110,7 @@ def started(draw: st.DrawFn) -> Case:
 
 
 ANSWERS = (
-    "firm.legal_form", "firm.industry_code", "firm.sector", "firm.capital_yen", "firm.employees", "loan.bank_head_office",
+    "firm.legal_form", "firm.industry_code", "firm.sector", "firm.capital_yen", "firm.employees", "loan.bank_name", "loan.bank_head_office",
     "loan.bank_approved", "loan.term_months", "loan.grace_months", "loan.amount_yen", "loan.penalty_rate", "rough.electricity_kwh",
     "rough.gas_m3", "rough.fuel_l", "duty.vehicles", "duty.other_gases_t", "group.co2_t", "group.local_co2_t", "standing.co2co2",
     "standing.oita_applied", "standing.ea21", "loan.guarantee",
