@@ -15,14 +15,15 @@ from sllassist.documents.chart import Chart
 from sllassist.documents.fill import Filled, fill
 from sllassist.documents.forms import form_map
 from sllassist.documents.placing import place
+from sllassist.documents.sending import Sending, sending_of
 from sllassist.schemes.base import FormContent, PaperSet
 
 Format = Literal["xlsx", "pdf"]
 FileKind = Literal["xlsx", "pdf", "manifest_pdf", "manifest_txt"]
 ALL_FORMATS: frozenset[Format] = frozenset({"xlsx", "pdf"})
 
-COPIES = "控え（PDF）"
-"""Folder of the PDFs inside the set's folder: what lies beside the manifest is what goes to the recipient."""
+KEPT: dict[Format, str] = {"pdf": "控え（PDF）", "xlsx": "控え（Excel）"}
+"""Folder of the files that are not sent, inside the set's folder: what lies beside the manifest goes to the recipient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ class CreatedFile:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """What was made. Without files, the problems of level "error" say why; warnings may come with files."""
+    """What was made. Without files, the problems of level "error" say why; warnings may come with files.
+
+    `said`: which of the files are sent, in a sentence.
+    """
 
     folder: Path
     files: tuple[CreatedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
+    said: str = ""
 
     @property
     def ok(self) -> bool:
@@ -95,23 +100,25 @@ class _Planned:
     pages: int = 0
 
 
-def _papers(made: list[Made], formats: Collection[Format]) -> Iterator[_Planned]:
+def _papers(made: list[Made], formats: Collection[Format], how: Sending) -> Iterator[_Planned]:
+    """The files of all forms, those that are sent first."""
     stems = names.distinct([one.content.file_stem for one in made])
-    for stem, one in zip(stems, made, strict=True):
-        if "xlsx" in formats and one.xlsx is not None:
-            yield _Planned(PurePath(f"{stem}.xlsx"), one.xlsx, "xlsx", one.content.title, one.content.form_id)
-    for stem, one in zip(stems, made, strict=True):
-        if "pdf" in formats and one.pdf is not None:
-            where = PurePath(COPIES, f"{stem}.pdf")
-            yield _Planned(where, one.pdf, "pdf", one.content.title, one.content.form_id, one.pages)
+    order: tuple[Format, Format] = ("xlsx", "pdf") if how.format == "xlsx" else ("pdf", "xlsx")
+    for kind in order:
+        folder = PurePath() if kind == how.format else PurePath(KEPT[kind])
+        for stem, one in zip(stems, made, strict=True):
+            data = one.xlsx if kind == "xlsx" else one.pdf
+            if kind in formats and data is not None:
+                pages = one.pages if kind == "pdf" else 0
+                yield _Planned(folder / f"{stem}.{kind}", data, kind, one.content.title, one.content.form_id, pages)
 
 
 def _manifest(
-    papers: PaperSet, made: list[Made], planned: list[_Planned], chart: Chart | None
+    papers: PaperSet, made: list[Made], planned: list[_Planned], how: Sending, chart: Chart | None
 ) -> tuple[list[_Planned], list[Problem]]:
-    send = [manifest.Attachment(str(p.place), p.data) for p in planned if p.kind == "xlsx"]
-    keep = [manifest.Attachment(p.place.name, p.data) for p in planned if p.kind == "pdf"]
-    content = manifest.manifest(papers, [one.filled for one in made], send, keep, chart)
+    send = [manifest.Attachment(p.place.name, p.data) for p in planned if p.kind == how.format]
+    keep = [manifest.Attachment(p.place.name, p.data) for p in planned if p.kind != how.format]
+    content = manifest.manifest(papers, [one.filled for one in made], how, send, keep, chart)
     data, pages = manifest_pdf.as_pdf(content)
     files = [
         _Planned(PurePath(f"{manifest.TITLE}.pdf"), data, "manifest_pdf", manifest.TITLE, pages=pages),
@@ -133,19 +140,21 @@ def create_papers(
     errors = tuple(problem for problem in papers.blocking if problem.level == "error")
     if errors or not papers.forms:
         return Created(folder, (), errors)
+    how = sending_of(papers.scheme, papers.set_id)
     try:
         made = [make(content) for content in papers.forms]
         problems = [problem for one in made for problem in one.problems]
         if any(one.xlsx is None for one in made):
             return Created(folder, (), tuple(problems))
-        planned = list(_papers(made, formats))
-        listed, lost = _manifest(papers, made, planned, chart)
+        planned = list(_papers(made, formats, how))
+        listed, lost = _manifest(papers, made, planned, how, chart)
         planned += listed
         placed = place(folder, {p.place: p.data for p in planned})
     except InputProblem as caught:
         return Created(folder, (), (caught.problem,))
     files = tuple(
-        CreatedFile(path, p.kind, p.title, p.form_id, len(p.data), sha256(p.data).hexdigest(), p.pages, p.kind == "xlsx")
+        CreatedFile(path, p.kind, p.title, p.form_id, len(p.data), sha256(p.data).hexdigest(), p.pages, p.kind == how.format)
         for path, p in zip(placed, planned, strict=True)
     )
-    return Created(folder, files, (*problems, *lost))
+    count = sum(file.to_send for file in files)
+    return Created(folder, files, (*problems, *lost), how.made.format(count=count) if count else how.none)

@@ -5,17 +5,16 @@ Not for: making the papers (`sllassist.documents.create`).
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sllassist import paths
 from sllassist.case.periods import japanese_date, wareki
 from sllassist.documents.chart import Chart
 from sllassist.documents.fill import Filled
 from sllassist.documents.fonts import printable
+from sllassist.documents.sending import Sending
 from sllassist.schemes.base import FormContent, PaperSet, Sent
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 TITLE = "送付内容一覧"
 REMADE = "送ったあとに作り直した書類です"
 CONFIRMED = "確認済"
-ATTACH = "メールに付けるのは、次のExcelファイル（.xlsx）だけです。PDFは付けません。"
-NOTHING_TO_ATTACH = "送るにはExcelファイル（.xlsx）が必要です。形式でExcelを選んで、もう一度書類を作ってください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +78,6 @@ def _due(papers: PaperSet) -> str:
     return f"{told}　{papers.due.note}".strip()
 
 
-def _steps(papers: PaperSet) -> tuple[tuple[str, str], ...]:
-    path = paths.form(papers.scheme, "manifest.toml")
-    if not path.is_file():
-        return ()
-    told = tomllib.loads(path.read_text("utf-8")).get(papers.set_id, {})
-    return tuple((step["when"], step["text"]) for step in told.get("steps", ()))
-
-
 def _open_values(content: FormContent) -> Iterator[str]:
     """Table rows that carry a status other than 確認済, such as factors of another year."""
     for rows in content.tables.values():
@@ -134,24 +123,23 @@ def _official_places(filled: Sequence[Filled]) -> str:
 
 
 def manifest(
-    papers: PaperSet, filled: Sequence[Filled], send: Sequence[Attachment], keep: Sequence[Attachment], chart: Chart | None
-) -> Manifest:
+    papers: PaperSet, filled: Sequence[Filled], how: Sending, send: Sequence[Attachment], keep: Sequence[Attachment],
+    chart: Chart | None,
+) -> Manifest:  # fmt: skip
     """The manifest of a set; `send` goes to the recipient, `keep` stays with the firm and its bank."""
     to = papers.recipient
+    ways = (
+        ("宛先", to.name), ("住所", to.address), ("メール", to.email), ("電話", to.phone), ("送り方", to.way),
+        ("期限", _due(papers)), ("件名", papers.subject),
+    )  # fmt: skip
     sections = [
-        Section(
-            "送り先",
-            rows=(
-                ("宛先", to.name), ("メール", to.email), ("電話", to.phone), ("送り方", to.way),
-                ("期限", _due(papers)), ("件名", papers.subject),
-            ),
-        ),
-        Section("本文", "そのまま写して使えます。", copy_text="\n".join(papers.body)),
-        Section("添付するファイル", ATTACH if send else NOTHING_TO_ATTACH, files=tuple(send)),
+        Section("送り先", rows=tuple((word, text) for word, text in ways if text)),
+        Section("本文", "そのまま写して使えます。" if papers.body else "", copy_text="\n".join(papers.body)),
+        Section(how.send_title, how.lead if send else how.none, files=tuple(send)),
         Section("送る前に確かめること", lines=papers.checks),
-        Section("送ったあと", rows=_steps(papers)),
+        Section("送ったあと", rows=tuple((step.when, step.text) for step in how.steps)),
         Section(
-            "控えと、写しを渡す先",
+            how.keep_title,
             f"写しを渡す先：{'、'.join(papers.copies_to)}" if papers.copies_to else "",
             files=tuple(keep),
         ),

@@ -126,6 +126,7 @@ class Recipient:
     phone: str
     way: str
     clause: Clause
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

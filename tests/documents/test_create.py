@@ -19,6 +19,7 @@ from sllassist.documents import create
 from sllassist.documents.chart import Chart, ChartYear
 from sllassist.documents.create import Created, create_papers, make
 from sllassist.documents.preview import preview_pages
+from sllassist.documents.sending import Sending, Step
 from sllassist.schemes.base import Sent
 
 D = Decimal
@@ -47,6 +48,7 @@ def test_every_form_as_workbook_and_pdf_and_the_manifest(made: Created) -> None:
     assert made.folder.name == FOLDER
     assert made.ok
     assert made.problems == ()
+    assert made.said == "メールに付けるのは、Excelの3個だけです。"
     assert sorted(str(p.relative_to(made.folder)) for p in made.folder.rglob("*") if p.is_file()) == sorted(names(made))
 
 
@@ -108,6 +110,29 @@ def test_the_manifest_shows_the_chart_with_its_figures(made: Created, pdf_text: 
     for text in texts(made, pdf_text):
         for wanted in ("2027年度までに15%減らす計画です。", "813", "765", "772", "728", "731"):
             assert wanted in text
+
+
+def test_a_scheme_may_want_printed_papers(tmp_path: Path, pdf_text: PdfText, monkeypatch: pytest.MonkeyPatch) -> None:
+    how = Sending(
+        format="pdf", send_title="印刷して送る書類", lead="印刷し、署名して郵送します。", none="PDFが必要です。",
+        made="郵送するのは、PDFの{count}個です。", steps=(Step(when="届いたら", text="電話があります。"),),
+    )  # fmt: skip
+    monkeypatch.setattr(create, "sending_of", lambda scheme, set_id: how)
+    papers = paper_set(subject="", body=())
+    to = replace(papers.recipient, address="260-8667 千葉市中央区市場町1-1", email="", way="郵送")
+    created = create_papers(replace(papers, recipient=to), tmp_path / "a")
+    assert {file.path.suffix for file in created.files if file.to_send} == {".pdf"}
+    assert created.said == "郵送するのは、PDFの3個です。"
+    stems = [f"様式1号_{FIRM}", f"様式2号 計画書提出書_{FIRM}", f"算定総括表_2024年度_{FIRM}"]
+    wanted = [f"{stem}.pdf" for stem in stems] + [f"控え（Excel）/{stem}.xlsx" for stem in stems]
+    assert [name.replace("\\", "/") for name in names(created)][:6] == wanted
+    for text in texts(created, pdf_text):
+        for said in ("印刷して送る書類", "印刷し、署名して郵送します。", "千葉市中央区市場町1-1", "郵送", "電話があります。"):
+            assert said in text
+        for absent in ("メール", "件名", "本文", "PDFは付けません"):
+            assert absent not in text
+    alone = create_papers(replace(papers, recipient=to), tmp_path / "b", formats={"xlsx"})
+    assert (alone.said, [file for file in alone.files if file.to_send]) == ("PDFが必要です。", [])
 
 
 def remade(newer: str, folder: Path, pdf_text: PdfText) -> list[str]:

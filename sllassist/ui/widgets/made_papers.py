@@ -89,15 +89,15 @@ class MadePapers(QWidget):
         self._papers, self._folder = papers, made.folder
         send = [file for file in made.files if file.to_send]
         keep = [file for file in made.files if not file.to_send]
-        self.told.set_text("ok", f"{len(made.files)}個のファイルを作りました。メールに付けるのは、Excelの{len(send)}個だけです。")
-        lines = [f"フォルダー　{made.folder}", "", "メールに付けるファイル", *_paths(send), "", "控え（送りません）", *_paths(keep)]
+        self.told.set_text("ok", f"{len(made.files)}個のファイルを作りました。{made.said}")
+        lines = [f"フォルダー　{made.folder}", "", "送るファイル", *_paths(send), "", "控え（送りません）", *_paths(keep)]
         self.paths.set_text("\n".join(lines))
         to = papers.recipient
-        rows = [("宛先", to.name), ("メール", to.email), ("電話", to.phone), ("送り方", to.way)]
+        rows = [("宛先", to.name), ("住所", to.address), ("メール", to.email), ("電話", to.phone), ("送り方", to.way)]
         rows += [("期限", due_text(papers)), ("件名", papers.subject)]
         if papers.copies_to:
             rows.append(("写しを渡す先", "、".join(papers.copies_to)))
-        self.way.put([FigureRow(cells) for cells in rows])
+        self.way.put([FigureRow(cells) for cells in rows if cells[1]])
         clear(self._checks)
         warnings = [problem.message for problem in made.problems if problem.level != "error"]
         checks = (*papers.checks, *warnings)
