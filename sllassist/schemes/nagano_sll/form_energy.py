@@ -1,88 +1,17 @@
-"""エネルギー起源二酸化炭素排出量等算定総括表（参考様式）: rows of one fiscal year with factors, figures and sources.
+"""エネルギー起源二酸化炭素排出量等算定総括表（参考様式）: the use of one fiscal year, its factors and figures, and the duty's limits.
 
-Every figure is handed over unrounded beside the factors it is made of, so that the sheet's own formulas can be checked
-against it. Not for: computing; the ledger did.
+Not for: the rows themselves (`sllassist.schemes.energy_table`).
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
-from sllassist.emissions import Batch
-from sllassist.knowledge import Sourced
 from sllassist.schemes.base import CellValue, Facts, FormContent
+from sllassist.schemes.energy_table import Sources, rows_of
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll import form_gases
 
 MOST_ROWS = 120
 """Rows of the sheet; a firm with more supplies gets one row per factor over all its sites."""
-
-
-class _Sources:
-    """Numbers the sources in the order they are first used."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[str, CellValue, str, str], int] = {}
-        self.rows: list[dict[str, CellValue]] = []
-
-    def add(self, subject: str, value: Decimal, unit: str, period: str, source: str, status: str) -> int:
-        key = (subject, value, unit, source)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            number: dict[str, CellValue] = {"number": self._numbers[key], "subject": subject, "value": value, "unit": unit}
-            self.rows.append({**number, "period": period, "source": source, "status": status})
-        return self._numbers[key]
-
-    def add_fact(self, fact: Sourced, subject: str, *, provisional: bool = False) -> int:
-        until = f"{fact.valid_to.year - 1}年度" if fact.valid_to else ""
-        period = f"{fact.valid_from.year}年度〜{until}"
-        return self.add(subject, fact.number, fact.unit, period, fact.source, "暫定" if provisional else fact.status)
-
-
-def _merged(batches: Iterable[Batch]) -> list[Batch]:
-    """One batch per factor and unit over all sites."""
-    found: dict[tuple[object, ...], Batch] = {}
-    for batch in batches:
-        assert batch.rate is not None
-        key = (batch.rate.key, batch.unit, batch.rate.links)
-        known = found.get(key)
-        found[key] = replace(known, quantity=known.quantity + batch.quantity) if known else batch
-    return list(found.values())
-
-
-def _row(facts: Facts, batch: Batch, number: int, sources: _Sources, *, by_site: bool) -> dict[str, CellValue]:
-    rate = batch.rate
-    assert rate is not None
-    factor, way = rate.factor, rate.conversion
-    basic, adjusted = batch.co2_t
-    factor_values = (factor.carbon, factor.co2_basic, factor.co2_adjusted)
-    used = [sources.add_fact(factor.heat, factor.heat.label or rate.energy.form_name)]
-    used += [sources.add_fact(v, v.label or rate.energy.form_name, provisional=factor.provisional) for v in factor_values if v]
-    for link in rate.links:
-        if link.source:
-            used.append(sources.add(f"{rate.energy.form_name} {link.label}", link.value, link.unit, "", link.source, link.status))
-    site = facts.case.site(batch.supply.site_id)
-    carbon = factor.carbon if rate.same_activity else None  # else the sheet's own formula would start from another volume
-    per = None if carbon is not None else rate.co2_per_unit
-    return {
-        "number": number,
-        "site": ((site and site.name) or "") if by_site else "県内の合計",
-        "energy": rate.energy.form_name,
-        "supplier": " ".join(dict.fromkeys(part for part in (factor.supplier, factor.menu) if part)),
-        "bill_quantity": batch.quantity,
-        "bill_unit": batch.unit,
-        "conversion": way.multiplier / way.divisor,
-        "quantity": batch.activity,
-        "unit": factor.unit,
-        "heat_value": factor.heat.number,
-        "gj": batch.heat_gj,
-        "carbon_factor": carbon.number if carbon else None,
-        "co2_factor_basic": per[0] if per else None,
-        "co2_factor_adjusted": per[1] if per else None,
-        "co2_basic": basic,
-        "co2_adjusted": adjusted,
-        "source": "、".join(map(str, dict.fromkeys(used))),
-    }
 
 
 def _notes(facts: Facts, year: int) -> str:
@@ -98,11 +27,8 @@ def _notes(facts: Facts, year: int) -> str:
 def content(facts: Facts, year: int) -> FormContent:
     """The sheet for `year`, sites in the prefecture only."""
     case, local = facts.case, of.local_sites(facts)
-    batches = [batch for batch in facts.ledger.batches(year, site_ids=local) if batch.rate is not None]
-    by_site = len(batches) <= MOST_ROWS
-    sources = _Sources()
-    shown = batches if by_site else _merged(batches)
-    rows = tuple(_row(facts, batch, number, sources, by_site=by_site) for number, batch in enumerate(shown, 1))
+    sources = Sources()
+    rows = rows_of(case, facts.ledger.batches(year, site_ids=local), sources, MOST_ROWS, "県内の合計")
     oil = facts.ledger.oil_factor(year)
     sources.add_fact(oil, oil.label)
     totals = of.totals(facts, year)

@@ -3,9 +3,8 @@
 The fields are 推定 (the official letters are not at hand); the maps say so.
 """
 
-from decimal import Decimal
-
 from sllassist.schemes.base import CellValue, Facts, FormContent
+from sllassist.schemes.form_parts import limit_text, sender
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll.target import plan_years
 
@@ -15,34 +14,17 @@ _ATTACHED = (
 )
 
 
-def representative(facts: Facts) -> str:
-    """Title and name of the representative, 全角空白 between."""
-    firm = facts.case.firm
-    return "　".join(part for part in (firm.representative_title, firm.representative_name) if part)
-
-
-def join_address(prefecture: str | None, address: str | None) -> str:
-    """Prefecture and address in one line, the prefecture not twice."""
-    if prefecture and (address or "").startswith(prefecture):
-        return address or ""
-    return f"{prefecture or ''}{address or ''}"
-
-
 def _limit(facts: Facts, key: str, sentence: str) -> str:
-    limit = of.param(facts, key)
-    return sentence.format(f"{Decimal(limit.value):,} {limit.unit.split('/')[0]}")
+    return limit_text(of.param(facts, key), sentence)
 
 
 def letter(facts: Facts, report_year: int | None) -> FormContent:
     """The covering letter of a plan (`report_year` None) or of the report on that year."""
-    case, firm, contact = facts.case, facts.case.firm, facts.case.contact
+    case, firm = facts.case, facts.case.firm
     years = plan_years(case.plan)
     values: dict[str, CellValue] = {
         "submitted_on": None,
-        "postcode": f"〒{firm.postcode[:3]}-{firm.postcode[3:]}" if firm.postcode else None,
-        "firm_address": join_address(firm.prefecture, firm.address),
-        "firm_name": firm.name,
-        "representative": representative(facts),
+        **sender(case),
         "requirement_voluntary": "○",
         "limit_oil": _limit(facts, "duty.oil_kl", "県内の全工場等のエネルギー使用量の合計が原油換算で年{}以上"),
         "limit_other_gases": _limit(facts, "duty.other_gases_t", "エネルギーの使用に伴う二酸化炭素以外の温室効果ガスの合計が年{}以上"),
@@ -50,10 +32,6 @@ def letter(facts: Facts, report_year: int | None) -> FormContent:
         "plan_first_year": years[0],
         "plan_last_year": years[-1],
         "remarks": "信州SLL（脱炭素型）活用促進制度の利用に伴う任意の提出です。",
-        "contact_department": contact.department,
-        "contact_person": contact.person,
-        "contact_phone": contact.phone or firm.phone,
-        "contact_email": contact.email,
     }
     tables = {"attachments": tuple({"name": name} for name in _ATTACHED)}
     if report_year is None:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from sllassist import messages
 from sllassist.case.model import Measure
 from sllassist.schemes.base import CellValue, Facts, FormContent, TargetPath
+from sllassist.schemes.form_parts import join_address, representative
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll import form_gases
-from sllassist.schemes.nagano_sll.form_letters import join_address, representative
 from sllassist.schemes.nagano_sll.target import path as target_path
 from sllassist.schemes.nagano_sll.target import plan_years
 from sllassist.schemes.targets import HUNDRED, reduction_percent
@@ -23,7 +23,7 @@ def _firm(facts: Facts) -> dict[str, CellValue]:
     firm = facts.case.firm
     return {
         "firm_name": firm.name,
-        "representative": representative(facts),
+        "representative": representative(firm),
         "firm_address": join_address(firm.prefecture, firm.address),
         "industry": facts.knowledge.industry_label(firm.industry_code) if firm.industry_code else None,
         "corporate_number": firm.corporate_number,

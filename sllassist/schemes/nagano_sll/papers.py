@@ -4,12 +4,12 @@ Source: 説明資料「提出書類」「計画書・報告書の作成・提出
 `forms/nagano_sll/`. Not for: writing files (`sllassist.documents`).
 """
 
-from sllassist import messages
-from sllassist.case import paths
+from sllassist.case.model import Case
 from sllassist.case.periods import fiscal_year_end
 from sllassist.case.problems import Problem
 from sllassist.emissions.drafts import draft_problems
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
+from sllassist.schemes.form_parts import missing
 from sllassist.schemes.nagano_sll import calendar, eligibility, form_energy, form_letters, form_plan
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll.target import path as target_path
@@ -20,27 +20,13 @@ _ASKED = (
     "contact.person", "contact.phone", "contact.email", "plan.first_year", "plan.years", "plan.base_year", "plan.rate_percent",
     "plan.target_text",
 )
-_CHOSEN = ("firm.prefecture", "firm.industry_code")
 
 
-def _missing(facts: Facts) -> list[Problem]:
-    found = []
-    for path in _ASKED:
-        if path not in facts.case.drafts and paths.get(facts.case, path) in (None, ""):
-            code = "field.empty_choice" if path in _CHOSEN else "field.empty_text"
-            found.append(Problem("error", code, path, {"label": messages.label(path)}))
-    for site in facts.case.sites:
-        for name in ("name", "prefecture"):
-            path = f"sites.{site.id}.{name}"
-            if path not in facts.case.drafts and paths.get(facts.case, path) in (None, ""):
-                code = "field.empty_choice" if name == "prefecture" else "field.empty_text"
-                found.append(Problem("error", code, path, {"label": messages.label(path)}))
-    for measure in facts.case.measures:
-        for name in ("name", "expected_t", "planned_year"):
-            path = f"measures.{measure.id}.{name}"
-            if path not in facts.case.drafts and paths.get(facts.case, path) in (None, ""):
-                found.append(Problem("error", "field.empty_text", path, {"label": messages.label(path)}))
-    return found
+def _asked(case: Case) -> tuple[str, ...]:
+    """Case paths the forms cannot do without."""
+    sites = (f"sites.{site.id}.{name}" for site in case.sites for name in ("name", "prefecture"))
+    measures = (f"measures.{one.id}.{name}" for one in case.measures for name in ("name", "expected_t", "planned_year"))
+    return (*_ASKED, *sites, *measures)
 
 
 def _year_ready(facts: Facts, year: int) -> list[Problem]:
@@ -53,7 +39,7 @@ def _year_ready(facts: Facts, year: int) -> list[Problem]:
 
 
 def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
-    found = [*_missing(facts), *draft_problems(facts.case, facts.knowledge)]
+    found = [*missing(facts.case, _asked(facts.case)), *draft_problems(facts.case, facts.knowledge)]
     if not of.local_sites(facts):
         found.append(Problem("error", "papers.no_sites", "sites"))
     else:
