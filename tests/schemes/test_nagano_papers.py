@@ -7,7 +7,7 @@ import pytest
 from support.nagano import fitting_case, judged
 
 from sllassist.case import paths
-from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Measure, Submission, YearNote
+from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Measure, Override, Submission, YearNote
 from sllassist.knowledge import load_knowledge
 from sllassist.schemes.base import FormContent, PaperSet
 
@@ -133,6 +133,20 @@ def test_an_open_condition_is_told_before_sending_but_does_not_block() -> None:
 
 def test_a_refused_condition_makes_no_papers() -> None:
     assert sets(fitting_case(loan=Loan(bank_head_office="東京都"))) == {}
+
+
+def test_who_decides_by_hand_that_it_fits_gets_papers_and_is_named_on_the_list() -> None:
+    decided = Override(scheme="nagano_sll", verdict="fits", reason="県が認めた", by="髙﨑", decided_on=dt.date(2026, 11, 18))
+    refused = Loan(bank_name="見本銀行", bank_head_office="東京都", term_months=60, penalty_rate=False)
+    papers = sets(fitting_case(loan=refused, overrides=(decided,)))["plan-2026"]
+    assert papers.blocking == ()
+    assert len(papers.forms) == 3
+    (said,) = [check for check in papers.checks if "髙﨑さんの判断（2026年11月18日、県が認めた）" in check]
+    assert "東京都" in said
+    fitting = sets(fitting_case(overrides=(decided,)))["plan-2026"]
+    assert not [check for check in fitting.checks if "判断" in check]
+    other = decided.model_copy(update={"scheme": "oita_sll"})
+    assert sets(fitting_case(loan=refused, overrides=(other,))) == {}
 
 
 def test_a_missed_target_is_told_with_the_other_reading() -> None:

@@ -4,8 +4,8 @@ Source: 説明資料「提出書類」「計画書・報告書の作成・提出
 `forms/nagano_sll/`. Not for: writing files (`sllassist.documents`).
 """
 
-from sllassist.case.model import Case
-from sllassist.case.periods import fiscal_year_end
+from sllassist.case.model import Case, Override
+from sllassist.case.periods import fiscal_year_end, japanese_date
 from sllassist.case.problems import Problem
 from sllassist.emissions.drafts import draft_problems
 from sllassist.schemes.base import Facts, FormContent, PaperSet, Recipient
@@ -46,10 +46,16 @@ def _blocking(facts: Facts, years: tuple[int, ...]) -> tuple[Problem, ...]:
         for year in years:
             found += _year_ready(facts, year)
         found += [p for p in facts.ledger.problems if p.level == "error" and p.path.startswith(("supplies.", "gases."))]
-    for leaf in eligibility.judge(facts).failed_leaves():
-        found.append(Problem("error", "papers.not_eligible", leaf.paths[0] if leaf.paths else "plan", {"why": leaf.statement}))
+    if _decided(facts) is None:
+        for leaf in eligibility.judge(facts).failed_leaves():
+            found.append(Problem("error", "papers.not_eligible", leaf.paths[0] if leaf.paths else "plan", {"why": leaf.statement}))
     found += [problem for problem in problems(facts) if problem.level == "error"]
     return tuple(found)
+
+
+def _decided(facts: Facts) -> Override | None:
+    """That a person decided that the firm may use the scheme, whatever the conditions say."""
+    return next((told for told in facts.case.overrides if (told.scheme, told.verdict) == (of.SCHEME_ID, "fits")), None)
 
 
 def _recipient(facts: Facts) -> Recipient:
@@ -58,8 +64,13 @@ def _recipient(facts: Facts) -> Recipient:
 
 
 def _checks(facts: Facts) -> tuple[str, ...]:
-    open_leaves = eligibility.judge(facts).open_leaves()
-    checks = [f"まだ分かっていない条件があります：{leaf.statement}{leaf.todo}" for leaf in open_leaves]
+    verdict, decided = eligibility.judge(facts), _decided(facts)
+    open_leaves = verdict.open_leaves()
+    checks = []
+    if decided is not None:
+        who = f"{decided.by}さんの判断（{japanese_date(decided.decided_on)}、{decided.reason}）"
+        checks += [f"当てはまらない条件がありますが、{who}で作っています：{leaf.statement}" for leaf in verdict.failed_leaves()]
+    checks += [f"まだ分かっていない条件があります：{leaf.statement}{leaf.todo}" for leaf in open_leaves]
     if plan_years(facts.case.plan) and not facts.case.measures:
         checks.append("取組が1つも入っていません。計画書の措置の表が空欄になります。")
     checks += [problem.message for problem in problems(facts) if problem.level == "warning"]
