@@ -1,22 +1,11 @@
 """Lays out 様式2号 and 様式3号: the papers that go with the plan and with the report. All their fields are our guess."""
 
+import letterkit
 from openpyxl import Workbook
 from sheetkit import Page
 
 from sllassist.documents.forms import FormMap
 
-SENDER = (
-    ("郵便番号", "postcode"),
-    ("住所", "firm_address"),
-    ("氏名（法人は名称）", "firm_name"),
-    ("代表者の職・氏名", "representative"),
-)
-CONTACT = (
-    ("部署", "contact_department"),
-    ("担当者", "contact_person"),
-    ("電話", "contact_phone"),
-    ("メール", "contact_email"),
-)
 ALL_GUESSED = "公式様式の欄が分からないため、この様式の欄はすべて推定です。提出の前に公式様式で確かめてください。"
 
 
@@ -37,24 +26,10 @@ def build_form3(book: Workbook, form: FormMap) -> list[Page]:
 
 
 def _paper(book: Workbook, form: FormMap, short: str, title: str, year_label: str, year: str, sentence: str) -> list[Page]:
-    page = Page(book, "提出書", form, [9.4] * 9)
+    page = Page(book, "提出書", form, letterkit.WIDTHS)
     page.head(short, title, ALL_GUESSED)
-    page.down(22)
-    page.field("F:I", "submitted_on", text="令和　　年　　月　　日", h="right", box=False, size=11)
-    page.gap(12)
-    page.down(24)
-    page.cell("A:D", "長野県知事　様", box=False, size=12)
-    page.gap(12)
-    for label, name in SENDER:
-        page.down(23)
-        if name == "postcode":
-            page.cell("C", "提出者", box=False, h="right", wrap=False, size=10.5)
-        page.cell("D:E", label, box=False, wrap=False, size=10, indent=1)
-        page.field("F:I", name, box=False, size=11)
-    page.gap(16)
-    page.down(26)
-    page.cell("A:I", f"　{sentence}", box=False, size=11)
-    page.gap(10)
+    letterkit.opening(page, "長野県知事　様")
+    letterkit.sentence(page, sentence)
     _requirements(page)
     for label, name, more in ((year_label, year, ""), ("計画期間", "plan_first_year", "plan_last_year")):
         page.down(24)
@@ -68,16 +43,8 @@ def _paper(book: Workbook, form: FormMap, short: str, title: str, year_label: st
     page.down(40)
     page.label("A:B", "備考")
     page.field("C:I", "remarks")
-    first = page.row + 1
-    for _ in page.table("attachments", 22):
-        page.cell("C:I")
-    page.label("A:B", "添付書類", row=first, to_row=page.row)
-    first = page.row + 1
-    for label, name in CONTACT:
-        page.down(23)
-        page.label("C", label, size=9.5)
-        page.field("D:I", name)
-    page.label("A:B", "連絡先", row=first, to_row=page.row)
+    letterkit.attachments(page)
+    letterkit.contact(page)
     page.finish(short)
     return [page]
 
