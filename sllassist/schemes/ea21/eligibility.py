@@ -53,6 +53,14 @@ def _keishin(facts: Facts) -> Node:
     )
 
 
+def _waste(facts: Facts) -> Node:
+    """Only for firms that treat waste, so it always applies."""
+    return Node(
+        "yes", "廃棄物処理業なので、優良な産業廃棄物処理業者の認定の要件の1つを満たせます。", seen=of.industry_words(facts),
+        limit="廃棄物処理業", clause=of.clause(facts, "benefit.waste"), paths=("firm.industry_code",), key="waste",
+    )
+
+
 def _customers(facts: Facts) -> Node:
     return _asked(
         facts, "customers", "firm.customer_requests", facts.case.firm.customer_requests,
@@ -81,6 +89,8 @@ def judge(facts: Facts) -> Node:
     ]
     if lies_in(facts, of.param(facts, "benefit.construction").value):
         benefits.append(_keishin(facts))
+    if lies_in(facts, of.param(facts, "benefit.waste").value):
+        benefits.append(_waste(facts))
     return any_of("エコアクション21に取り組む利点", benefits, key=of.SCHEME_ID)
 
 
