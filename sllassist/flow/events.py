@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sllassist import messages
 from sllassist.assessment import Assessment
 from sllassist.case import edits
-from sllassist.case.model import Case, Event, EventKind, Submission
+from sllassist.case.model import Case, Event, EventKind, RunningLoan, Submission
 from sllassist.case.periods import fiscal_year_of
 from sllassist.schemes.base import Notice
 from sllassist.schemes.rules import Answer
@@ -48,6 +48,17 @@ def remove_event(case: Case, event_id: str) -> Case:
     return edits.without_drafts(case.model_copy(update={"events": rest}), f"events.{event_id}")
 
 
+def add_loan(case: Case, scheme_id: str) -> Case:
+    """The case with one more running loan under a scheme."""
+    return case.model_copy(update={"running": (*case.running, RunningLoan(scheme=scheme_id))})
+
+
+def remove_loan(case: Case, loan_id: str) -> Case:
+    """The case without that running loan; what was sent because of it stays noted."""
+    rest = tuple(loan for loan in case.running if loan.id != loan_id)
+    return edits.without_drafts(case.model_copy(update={"running": rest}), f"running.{loan_id}")
+
+
 def told(assessment: Assessment) -> tuple[ToldEvent, ...]:
     """Every event with its notices, as entered."""
     case = assessment.case
@@ -66,26 +77,35 @@ def _told(assessment: Assessment, notice: Notice) -> ToldNotice:
     return ToldNotice(notice, assessment.scheme(notice.scheme).short, f"{bank}の融資", NEEDED[notice.needed], sent_on(case, notice))
 
 
-def _key(case: Case, notice: Notice, day: dt.date) -> tuple[str, str, int]:
-    event = next((one for one in case.events if one.id == notice.event_id), None)
-    when = event.day if event is not None and event.day is not None else day
-    return notice.scheme, notice.paper_set or f"notice-{notice.event_id}", fiscal_year_of(when)
+def waiting(assessment: Assessment) -> tuple[ToldNotice, ...]:
+    """Notices that are needed and were not sent yet."""
+    found = (notice for event in told(assessment) for notice in event.notices)
+    return tuple(notice for notice in found if notice.notice.needed == "yes" and notice.sent_on is None)
+
+
+def set_id(notice: Notice) -> str:
+    """Under which name a notice stands among what was sent: that of its papers, and of the loan where it is not the case's own."""
+    own = notice.paper_set or f"notice-{notice.event_id}"
+    return f"{own}-{notice.loan}" if notice.loan and not own.endswith(f"-{notice.loan}") else own
+
+
+def _is_of(sent: Submission, notice: Notice) -> bool:
+    return (sent.scheme, sent.set_id) == (notice.scheme, set_id(notice))
 
 
 def sent_on(case: Case, notice: Notice) -> dt.date | None:
     """When the notice was sent, as told; None while it was not."""
-    scheme, set_id, _ = _key(case, notice, dt.date.min.replace(year=2000))
-    return next((s.sent_on for s in case.submissions if (s.scheme, s.set_id) == (scheme, set_id)), None)
+    return next((sent.sent_on for sent in case.submissions if _is_of(sent, notice)), None)
 
 
 def mark_sent(case: Case, notice: Notice, day: dt.date) -> Case:
     """The case in which the notice was sent on that day."""
-    scheme, set_id, year = _key(case, notice, day)
-    return edits.mark_sent(unmark(case, notice), Submission(scheme=scheme, set_id=set_id, fiscal_year=year, sent_on=day))
+    event = next((one for one in case.events if one.id == notice.event_id), None)
+    year = fiscal_year_of(event.day if event is not None and event.day is not None else day)
+    made = Submission(scheme=notice.scheme, set_id=set_id(notice), fiscal_year=year, sent_on=day)
+    return edits.mark_sent(unmark(case, notice), made)
 
 
 def unmark(case: Case, notice: Notice) -> Case:
     """The case in which the notice was not sent yet."""
-    scheme, set_id, _ = _key(case, notice, dt.date.min.replace(year=2000))
-    rest = tuple(s for s in case.submissions if (s.scheme, s.set_id) != (scheme, set_id))
-    return case.model_copy(update={"submissions": rest})
+    return case.model_copy(update={"submissions": tuple(sent for sent in case.submissions if not _is_of(sent, notice))})

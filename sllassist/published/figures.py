@@ -1,65 +1,24 @@
-"""The assessment as published JSON: the answer of `sllassist assess --json`, with a JSON Schema of its own.
+"""Energy and emissions, published: years, bills with the steps and facts that lead to them, comparisons, intensities.
 
-Figures are decimal text, unrounded. Not for: computing anything; it only restates an `Assessment`.
+Not for: computing anything; it only restates what `sllassist.emissions` found.
 """
 
-import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from sllassist import __version__, messages
-from sllassist.assessment import Assessment, SchemeResult
+from sllassist import messages
+from sllassist.assessment import Assessment
 from sllassist.case.coverage import is_complete, years_with_records
 from sllassist.case.model import Case
-from sllassist.case.problems import Problem
 from sllassist.emissions import Ledger, Totals
-from sllassist.emissions.basis import BasisLine, Chain, Way, basis_of
+from sllassist.emissions.basis import BasisLine, Chain, Way
 from sllassist.emissions.exact import handed_out
 from sllassist.emissions.intensity import intensity
 from sllassist.emissions.split import MEASURES, UNITS, Comparison, Effects, base_year_of, compare_years
-from sllassist.schemes.rules import Node
+from sllassist.published.parts import Out
 
 
-class _Out(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CorrectionOut(_Out):
-    """A figure the program proposes for a bill (month null: the whole year)."""
-
-    month: int | None
-    quantity: Decimal
-    unit: str
-
-
-class ProblemOut(_Out):
-    """A problem: level, key, Case path, sentence, and the figures proposed where there are any."""
-
-    level: Literal["error", "warning", "note"]
-    code: str
-    path: str
-    message: str
-    corrections: tuple[CorrectionOut, ...] = ()
-
-
-class ConditionOut(_Out):
-    """One condition of a verdict with its parts."""
-
-    key: str
-    answer: Literal["yes", "no", "unknown"]
-    statement: str
-    seen: str
-    limit: str
-    source: str
-    place: str
-    status: str
-    todo: str
-    parts: tuple["ConditionOut", ...]
-
-
-class TotalsOut(_Out):
+class TotalsOut(Out):
     """Energy and emissions: GJ, kL of crude oil, t-CO2."""
 
     heat_gj: Decimal
@@ -70,7 +29,7 @@ class TotalsOut(_Out):
     unverified: bool
 
 
-class YearOut(_Out):
+class YearOut(Out):
     """One fiscal year: all sites, each site and each energy (by id).
 
     `oil_fact`: number of the fact kL of crude oil per GJ, null where no bill counts.
@@ -84,69 +43,7 @@ class YearOut(_Out):
     energies: dict[str, TotalsOut]
 
 
-class TargetYearOut(_Out):
-    """One year of the target path, t-CO2 and percent."""
-
-    fiscal_year: int
-    target_t: Decimal
-    linear_t: Decimal
-    compound_t: Decimal
-    planned_t: Decimal | None
-    actual_t: Decimal | None
-    reduction_percent: Decimal | None
-    met: bool | None
-
-
-class TargetOut(_Out):
-    """The target path."""
-
-    base_year: int
-    base_t: Decimal
-    rate_percent: Decimal
-    method: Literal["linear", "compound"]
-    series: Literal["basic", "adjusted"]
-    years: tuple[TargetYearOut, ...]
-    notes: tuple[str, ...]
-
-
-class DeadlineOut(_Out):
-    """Something due."""
-
-    id: str
-    title: str
-    day: dt.date | None
-    when: str
-    by: str
-    to: str
-    state: Literal["done", "overdue", "upcoming", "undated"]
-    note: str
-
-
-class PaperSetOut(_Out):
-    """A set of papers and what keeps it from being made."""
-
-    id: str
-    title: str
-    recipient: str
-    email: str
-    forms: tuple[str, ...]
-    blocking: tuple[ProblemOut, ...]
-
-
-class SchemeOut(_Out):
-    """What one scheme says."""
-
-    id: str
-    name: str
-    verdict: Literal["fits", "does_not_fit", "open"]
-    open_questions: tuple[str, ...]
-    conditions: ConditionOut
-    target: TargetOut | None
-    deadlines: tuple[DeadlineOut, ...]
-    papers: tuple[PaperSetOut, ...]
-
-
-class FactOut(_Out):
+class FactOut(Out):
     """A number of the outside world that figures are made of, with its source and status (確認済, 未確認, 暫定)."""
 
     number: int
@@ -159,7 +56,7 @@ class FactOut(_Out):
     note: str
 
 
-class StepOut(_Out):
+class StepOut(Out):
     """One step of a calculation: × or ÷ a value, the fact it is (null: a change of units), the unit reached."""
 
     sign: Literal["×", "÷"]
@@ -168,7 +65,7 @@ class StepOut(_Out):
     unit: str
 
 
-class WayOut(_Out):
+class WayOut(Out):
     """How bills of one energy, supplier, unit and year are counted; each chain of steps starts from the bill's quantity."""
 
     number: int
@@ -188,7 +85,7 @@ class WayOut(_Out):
     co2_adjusted_t: tuple[StepOut, ...] | None
 
 
-class LineOut(_Out):
+class LineOut(Out):
     """One bill figure (month null: the whole year) and what follows from it. `way`: number of the way it is counted."""
 
     site: str
@@ -206,7 +103,7 @@ class LineOut(_Out):
     co2_adjusted_t: Decimal
 
 
-class EffectsOut(_Out):
+class EffectsOut(Out):
     """Base year, later year, later year at the base year's factors, and the change in two parts that add up to it."""
 
     base: Decimal
@@ -217,7 +114,7 @@ class EffectsOut(_Out):
     factor_effect: Decimal
 
 
-class SupplyChangeOut(_Out):
+class SupplyChangeOut(Out):
     """One supply against the base year. `basis`: where the base year's factor comes from, with the sentence in `why`."""
 
     supply: str
@@ -230,7 +127,7 @@ class SupplyChangeOut(_Out):
     effects: EffectsOut
 
 
-class ComparisonOut(_Out):
+class ComparisonOut(Out):
     """A year against the base year in one measure."""
 
     base_year: int
@@ -241,7 +138,7 @@ class ComparisonOut(_Out):
     supplies: tuple[SupplyChangeOut, ...]
 
 
-class IntensityYearOut(_Out):
+class IntensityYearOut(Out):
     """One year of an intensity; null where the denominator is missing or 0."""
 
     fiscal_year: int
@@ -253,46 +150,13 @@ class IntensityYearOut(_Out):
     complete: bool
 
 
-class IntensityOut(_Out):
+class IntensityOut(Out):
     """原単位: a measure per denominator."""
 
     denominator: str | None
     measure: str
     unit: str
     years: tuple[IntensityYearOut, ...]
-
-
-class AssessmentOut(_Out):
-    """Everything that follows from a case on a date; `facts`, `ways` and `lines` say where every total comes from."""
-
-    program: str
-    case_id: str
-    firm: str | None
-    as_of: dt.date
-    years: tuple[YearOut, ...]
-    comparisons: tuple[ComparisonOut, ...]
-    intensities: tuple[IntensityOut, ...]
-    facts: tuple[FactOut, ...]
-    ways: tuple[WayOut, ...]
-    lines: tuple[LineOut, ...]
-    schemes: tuple[SchemeOut, ...]
-    problems: tuple[ProblemOut, ...]
-
-
-def _problem(problem: Problem) -> ProblemOut:
-    return ProblemOut(
-        level=problem.level, code=problem.code, path=problem.path, message=problem.message,
-        corrections=tuple(CorrectionOut(**fix) for fix in problem.params.get("corrections", ())),
-    )
-
-
-def _condition(node: Node) -> ConditionOut:
-    told = node.clause
-    return ConditionOut(
-        key=node.key, answer=node.answer, statement=node.statement, seen=node.seen, limit=node.limit, todo=node.todo,
-        source=told.source if told else "", place=told.place if told else "", status=told.status if told else "",
-        parts=tuple(_condition(child) for child in node.children),
-    )
 
 
 def _totals(totals: Totals) -> TotalsOut:
@@ -302,7 +166,8 @@ def _totals(totals: Totals) -> TotalsOut:
     )
 
 
-def _years(assessment: Assessment, oil: dict[int, int]) -> tuple[YearOut, ...]:
+def years(assessment: Assessment, oil: dict[int, int]) -> tuple[YearOut, ...]:
+    """Every year with bills."""
     case, ledger = assessment.case, assessment.ledger
     energies = tuple(dict.fromkeys(supply.energy for supply in case.supplies))
     return tuple(
@@ -322,7 +187,8 @@ def _steps(chain: Chain) -> tuple[StepOut, ...]:
     return tuple(StepOut(sign="÷" if op.divide else "×", value=op.value, fact=op.fact, unit=op.end) for op in chain)
 
 
-def _way(way: Way) -> WayOut:
+def way_out(way: Way) -> WayOut:
+    """How bills are counted."""
     rate, factor = way.rate, way.rate.factor
     return WayOut(
         number=way.number, energy=rate.energy.id, energy_name=rate.energy.form_name, supplier=factor.supplier, menu=factor.menu,
@@ -333,7 +199,8 @@ def _way(way: Way) -> WayOut:
     )
 
 
-def _line(item: BasisLine) -> LineOut:
+def line_out(item: BasisLine) -> LineOut:
+    """One bill figure."""
     line = item.line
     return LineOut(
         site=line.site_id, supply=line.supply_id, fiscal_year=line.fiscal_year, month=line.month, quantity=line.quantity,
@@ -360,7 +227,8 @@ def _comparison(found: Comparison) -> ComparisonOut:
     )
 
 
-def _comparisons(case: Case, ledger: Ledger) -> tuple[ComparisonOut, ...]:
+def comparisons(case: Case, ledger: Ledger) -> tuple[ComparisonOut, ...]:
+    """Every later year against the base year, in every measure."""
     base = base_year_of(case, ledger)
     if base is None:
         return ()
@@ -368,7 +236,8 @@ def _comparisons(case: Case, ledger: Ledger) -> tuple[ComparisonOut, ...]:
     return tuple(_comparison(compare_years(ledger, base, year, measure)) for year in later for measure in MEASURES)
 
 
-def _intensities(case: Case, ledger: Ledger) -> tuple[IntensityOut, ...]:
+def intensities(case: Case, ledger: Ledger) -> tuple[IntensityOut, ...]:
+    """Every intensity of the case."""
     base = base_year_of(case, ledger)
     found = (intensity(case, ledger, one, measure, base_year=base) for one in case.denominators for measure in MEASURES)
     return tuple(
@@ -383,48 +252,4 @@ def _intensities(case: Case, ledger: Ledger) -> tuple[IntensityOut, ...]:
             ),
         )
         for one in found
-    )
-
-
-def _scheme(result: SchemeResult) -> SchemeOut:
-    target = None if result.target is None else TargetOut(
-        base_year=result.target.base_year, base_t=result.target.base_t, rate_percent=result.target.rate_percent,
-        method=result.target.method, series=result.target.series, notes=result.target.notes,
-        years=tuple(TargetYearOut.model_validate(year, from_attributes=True) for year in result.target.years),
-    )
-    return SchemeOut(
-        id=result.scheme_id,
-        name=result.name,
-        verdict=result.verdict,
-        open_questions=tuple(leaf.statement for leaf in result.node.open_leaves()),
-        conditions=_condition(result.node),
-        target=target,
-        deadlines=tuple(DeadlineOut.model_validate(item, from_attributes=True) for item in result.deadlines),
-        papers=tuple(
-            PaperSetOut(
-                id=papers.id, title=papers.title, recipient=papers.recipient.name, email=papers.recipient.email,
-                forms=tuple(form.title for form in papers.forms), blocking=tuple(_problem(p) for p in papers.blocking),
-            )
-            for papers in result.paper_sets
-        ),
-    )
-
-
-def publish(assessment: Assessment) -> AssessmentOut:
-    """The assessment in its published form."""
-    case, ledger = assessment.case, assessment.ledger
-    basis = basis_of(case, ledger)
-    return AssessmentOut(
-        program=f"SLLアシスト {__version__}",
-        case_id=assessment.case.case_id,
-        firm=assessment.case.firm.name,
-        as_of=assessment.as_of,
-        years=_years(assessment, basis.oil),
-        comparisons=_comparisons(case, ledger),
-        intensities=_intensities(case, ledger),
-        facts=tuple(FactOut.model_validate(fact, from_attributes=True) for fact in basis.facts),
-        ways=tuple(_way(way) for way in basis.ways),
-        lines=tuple(_line(item) for item in basis.lines),
-        schemes=tuple(_scheme(result) for result in assessment.schemes),
-        problems=tuple(_problem(problem) for problem in assessment.problems),
     )

@@ -1,0 +1,68 @@
+"""The assessment as published JSON: the answer of `sllassist assess --json`, with a JSON Schema of its own.
+
+Figures are decimal text, unrounded. Not for: computing anything; it only restates an `Assessment`.
+"""
+
+import datetime as dt
+
+from sllassist import __version__
+from sllassist.assessment import Assessment
+from sllassist.emissions.basis import basis_of
+from sllassist.published.figures import (
+    ComparisonOut,
+    FactOut,
+    IntensityOut,
+    LineOut,
+    WayOut,
+    YearOut,
+    comparisons,
+    intensities,
+    line_out,
+    way_out,
+    years,
+)
+from sllassist.published.parts import Out, ProblemOut, problem_out
+from sllassist.published.schemes import DueOut, NoticeOut, SchemeOut, due_out, notice_out, scheme_out
+
+__all__ = ["AssessmentOut", "ProblemOut", "publish"]
+
+
+class AssessmentOut(Out):
+    """Everything that follows from a case on a date; `facts`, `ways` and `lines` say where every total comes from."""
+
+    program: str
+    case_id: str
+    firm: str | None
+    as_of: dt.date
+    years: tuple[YearOut, ...]
+    comparisons: tuple[ComparisonOut, ...]
+    intensities: tuple[IntensityOut, ...]
+    facts: tuple[FactOut, ...]
+    ways: tuple[WayOut, ...]
+    lines: tuple[LineOut, ...]
+    schemes: tuple[SchemeOut, ...]
+    agenda: tuple[DueOut, ...]
+    notices: tuple[NoticeOut, ...]
+    problems: tuple[ProblemOut, ...]
+
+
+def publish(assessment: Assessment) -> AssessmentOut:
+    """The assessment in its published form."""
+    case, ledger = assessment.case, assessment.ledger
+    basis = basis_of(case, ledger)
+    return AssessmentOut(
+        program=f"SLLアシスト {__version__}",
+        case_id=assessment.case.case_id,
+        firm=assessment.case.firm.name,
+        as_of=assessment.as_of,
+        years=years(assessment, basis.oil),
+        comparisons=comparisons(case, ledger),
+        intensities=intensities(case, ledger),
+        facts=tuple(FactOut.model_validate(fact, from_attributes=True) for fact in basis.facts),
+        ways=tuple(map(way_out, basis.ways)),
+        lines=tuple(map(line_out, basis.lines)),
+        schemes=tuple(scheme_out(assessment, result) for result in assessment.schemes),
+        agenda=tuple(map(due_out, assessment.agenda())),
+        notices=tuple(map(notice_out, assessment.notices())),
+        problems=tuple(problem_out(problem) for problem in assessment.problems),
+    )
