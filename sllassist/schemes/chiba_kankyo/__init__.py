@@ -4,8 +4,9 @@ Source: 千葉県「中小企業向け融資のご案内（環境保全資金）
 `resources/schemes/chiba_kankyo.toml`.
 """
 
-from sllassist.schemes.base import Facts, ProjectCategory, Scheme
-from sllassist.schemes.chiba_kankyo import categories, eligibility
+from sllassist.case.model import Event
+from sllassist.schemes.base import Deadline, Facts, Notice, ProjectCategory, Scheme, Section
+from sllassist.schemes.chiba_kankyo import calendar, categories, eligibility, notices, sections
 from sllassist.schemes.rules import Node
 
 
@@ -18,6 +19,20 @@ class _ChibaKankyo(Scheme):
 
     def eligibility(self, facts: Facts) -> Node:
         return eligibility.judge(facts)
+
+    def deadlines(self, facts: Facts) -> tuple[Deadline, ...]:
+        return calendar.deadlines(facts)
+
+    def sections(self, facts: Facts) -> tuple[Section, ...]:
+        return sections.sections(facts)
+
+    def notices(self, facts: Facts, event: Event) -> tuple[Notice, ...]:
+        return notices.notices(facts, event)
+
+    def wishes(self, facts: Facts) -> tuple[str, ...]:
+        projects = tuple(f"projects.{told.project.id}.start_on" for told in eligibility.usable(facts))
+        fee = () if facts.case.loan.guarantee is False else ("loan.guarantee_class",)
+        return ("loan.grace_months", "loan.guarantee", *fee, "loan.start_date", *projects)
 
     def project_categories(self, facts: Facts) -> tuple[ProjectCategory, ...]:
         return categories.categories(facts)

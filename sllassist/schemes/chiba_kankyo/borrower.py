@@ -38,9 +38,8 @@ def finest(facts: Facts, code: str) -> tuple[Industry, ...]:
     industries = facts.knowledge.industries
     if code not in industries:
         return ()
-    own = (code,)
-    if industries[code].level == "大":
-        own = tuple(one.code for one in industries.values() if one.parent == code)
+    whole = industries[code].level == "大"
+    own = tuple(one.code for one in industries.values() if one.parent == code) if whole else (code,)
     return tuple(one for one in industries.values() if one.code.startswith(own) and one.level == FINEST)
 
 

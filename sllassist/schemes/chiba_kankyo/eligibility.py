@@ -126,6 +126,10 @@ def _projects(facts: Facts) -> Node:
 def _amount(facts: Facts) -> list[Node]:
     """The amount against the limit, and against the limit less other subsidies once there is a project to lend for."""
     limit, amount = of.param(facts, "loan.limit_yen"), facts.case.loan.amount_yen
+    told = of.told(facts)
+    answers = {one.project.id: project(facts, one).answer for one in told}
+    usable_ones = tuple(one for one in told if answers[one.project.id] != "no")
+    sure = tuple(one for one in told if answers[one.project.id] == "yes")
     answer = at_most(amount, limit.number)
     seen = "" if amount is None else spell_yen(amount)
     statement = {
@@ -133,18 +137,13 @@ def _amount(facts: Facts) -> list[Node]:
         "no": f"融資の希望額 {seen} は、限度額 {spell_yen(limit.number)}を超えています。",
         "unknown": "融資の希望額がまだ決まっていません。",
     }[answer]
+    lower = min((limit.number, *(borrowable(facts, sure or usable_ones) or {}).values()))
     first = Node(
         answer, statement, seen=seen, limit=f"{spell_yen(limit.number)}以下", clause=of.clause(facts, "loan.limit_yen"),
         paths=("loan.amount_yen",), key="amount", todo="" if answer == "yes" else f"希望額を{spell_yen(limit.number)}以下にします。",
-        changes=(Change("loan.amount_yen", limit.number, 1),),
+        changes=(Change("loan.amount_yen", lower or limit.number, 1),),
     )
-    told = of.told(facts)
-    answers = {one.project.id: project(facts, one).answer for one in told}
-    usable_ones = tuple(one for one in told if answers[one.project.id] != "no")
-    if answer == "no" or not usable_ones:
-        return [first]
-    sure = tuple(one for one in told if answers[one.project.id] == "yes")
-    return [first, _amount_net(facts, sure, usable_ones)]
+    return [first] if answer == "no" or not usable_ones else [first, _amount_net(facts, sure, usable_ones)]
 
 
 def _amount_net(facts: Facts, sure: tuple[Told, ...], usable_ones: tuple[Told, ...]) -> Node:
