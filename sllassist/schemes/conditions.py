@@ -120,7 +120,12 @@ def loan_end(facts: Facts) -> dt.date | None:
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month so many months later, the last of the month where it has no such day."""
+    """The same day of the month so many months later, the last of the month where it has no such day.
+
+    Beyond the calendar (years 1 to 9999) it is the first or the last day of the calendar.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year < dt.MAXYEAR:
+        return dt.date.min if year < dt.MINYEAR else dt.date.max
     last = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
     return dt.date(year, month + 1, min(day.day, last))

@@ -8,6 +8,7 @@ import datetime as dt
 import jpholiday
 
 from sllassist.schemes.base import Deadline, DeadlineState, Facts
+from sllassist.schemes.conditions import months_later
 from sllassist.schemes.rules import Clause
 
 NO_RULE = "none_known"
@@ -60,6 +61,11 @@ def state_of(facts: Facts, day: dt.date | None, sent: dt.date | None) -> Deadlin
     return "overdue" if day < facts.as_of else "upcoming"
 
 
+def months_after_end(end: dt.date, months: int) -> dt.date:
+    """The last day of so many months counted from the day after `end`: 3月31日 and 4 → 7月31日, 2月28日 and 4 → 6月30日 (民法143条)."""
+    return months_later(end + dt.timedelta(days=1), months) - dt.timedelta(days=1)
+
+
 def deadline(
     facts: Facts, name: str, title: str, *, day: dt.date | None, by: str, to: str, clause: Clause, when: str = "",
     sent: dt.date | None = None, rule: str = NO_RULE, notes: tuple[str, ...] = (), paper_set: str = "", lead_days: int = 0,
@@ -67,10 +73,11 @@ def deadline(
 ) -> Deadline:
     """A deadline with its state and the note on holidays.
 
-    `ours` False: somebody else's duty (the bank's), of which nothing is recorded here, so a passed day is not called overdue.
+    `ours` False: somebody else's duty (the bank's), of which nothing is recorded here, so a passed day is not called overdue;
+    the note says that it has passed.
     """
     state = state_of(facts, day, sent)
-    if not ours and state == "overdue":
-        state = "undated"
     said = holiday_note(day, rule) if day is not None else ""
+    if not ours and state == "overdue":
+        state, said = "undated", f"過ぎた日付です。{by}が出したか確かめてください。"
     return Deadline(name, title, day, when, by, to, state, clause, "".join((said, *notes)), paper_set, lead_days)

@@ -5,12 +5,31 @@ for which scheme, and who else a scheme takes (medical corporations, NPOs …).
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
+from sllassist.knowledge import Knowledge
 from sllassist.schemes.base import Facts
 from sllassist.schemes.rules import Change, Clause, Node, any_of, at_most
 
 MANYEN = Decimal(10_000)
 """Yen in 万円."""
+
+
+@lru_cache(maxsize=256)
+def sme_limits(knowledge: Knowledge, code: str) -> tuple[tuple[Decimal, int], ...]:
+    """Limits (capital in yen, people) of 中小企業基本法2条1項 for an industry, smallest first; () for an unknown code.
+
+    One pair for a class that is fine enough, several for a coarse one whose parts fall under different limits.
+    Source: `resources/knowledge/industries.csv`, columns sme_….
+    """
+    industries = knowledge.industries
+    found, within = set(), {code}
+    for one in industries.values():  # every class stands behind the one it lies in
+        if one.code in within or one.parent in within:
+            within.add(one.code)
+            if one.sme_capital_manyen is not None and one.sme_employees is not None and one.level == "細":
+                found.add((one.sme_capital_manyen * MANYEN, one.sme_employees))
+    return tuple(sorted(found))
 
 
 def spell_yen(yen: Decimal) -> str:

@@ -1,0 +1,74 @@
+"""What several parts of the scheme look at: its parameters, the sites in the prefecture, the sector and its rate.
+
+Not for: conditions (`eligibility`, `borrower`).
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+from sllassist.case.coverage import is_complete, years_with_records
+from sllassist.case.model import Sector
+from sllassist.knowledge import Sourced
+from sllassist.schemes import conditions, industry
+from sllassist.schemes.base import Facts, clause_of
+from sllassist.schemes.rules import Clause
+
+SCHEME_ID = "oita_sll"
+SECTORS: dict[Sector, str] = {"industry": "産業部門", "commercial": "業務部門", "transport": "運輸部門"}
+
+
+def param(facts: Facts, key: str) -> Sourced:
+    """A dated parameter of the scheme."""
+    return facts.param(SCHEME_ID, key)
+
+
+def clause(facts: Facts, key: str, place: str = "") -> Clause:
+    """Where a parameter comes from; `place`: the clause of one row of a table."""
+    told = clause_of(param(facts, key))
+    return Clause(told.source, place, told.status, told.valid_from, told.note) if place else told
+
+
+def local_sites(facts: Facts) -> frozenset[str]:
+    """Ids of the sites in the prefecture."""
+    return conditions.local_sites(facts, SCHEME_ID)
+
+
+def complete(facts: Facts, fiscal_year: int) -> bool:
+    """Whether every month of the year is recorded for every energy of the sites in the prefecture."""
+    return is_complete(facts.case, fiscal_year, local_sites(facts))
+
+
+def latest_complete_year(facts: Facts) -> int | None:
+    """The newest completely recorded fiscal year of the sites in the prefecture, or None."""
+    return max((year for year in years_with_records(facts.case) if complete(facts, year)), default=None)
+
+
+def emissions_t(facts: Facts, fiscal_year: int, sites: frozenset[str]) -> Decimal:
+    """Emissions (t-CO2) of the sites in a year, in the series the plan chose."""
+    found = facts.ledger.total(fiscal_year, site_ids=sites)
+    return found.co2_adjusted_t if facts.case.plan.series == "adjusted" else found.co2_basic_t
+
+
+def sector(facts: Facts) -> Sector | None:
+    """The sector told, else the one its industry (大分類) stands under; None while neither is known."""
+    if facts.case.firm.sector is not None:
+        return facts.case.firm.sector
+    for row in param(facts, "sector.industries").value:
+        if industry.lies_in(facts, row["classes"]):
+            found: Sector = row["sector"]
+            return found
+    return None
+
+
+def rate_percent(facts: Facts) -> Decimal | None:
+    """The rate (% of the base year, a year) of SPT② for the firm's sector; None while the sector is not known."""
+    found = sector(facts)
+    return None if found is None else Decimal(param(facts, "target.rates").value[found])
+
+
+def loan_last_day(facts: Facts, start: dt.date | None, months: int | None) -> dt.date | None:
+    """The last day of a loan of so many months; the day it is paid out counts as the first where the parameter says so."""
+    if start is None or months is None:
+        return None
+    end = conditions.months_later(start, months)
+    return end - dt.timedelta(days=1) if param(facts, "loan.start_day_counted").value else end
