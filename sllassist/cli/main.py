@@ -13,7 +13,7 @@ from typing import NoReturn, Protocol
 from sllassist import APP_NAME, __version__
 from sllassist.case.periods import parse_date
 from sllassist.case.problems import InputProblem
-from sllassist.cli import commands, packs
+from sllassist.cli import commands, packs, verdicts
 
 DONE, BLOCKED, UNREADABLE = 0, 1, 2
 
@@ -71,6 +71,18 @@ def _parser(today: dt.date) -> argparse.ArgumentParser:
     papers.add_argument("--format", choices=("xlsx", "pdf", "all"), default="all")
     papers.add_argument("--json", action="store_true", help="JSONだけを出力します")
     as_of(papers)
+    verdict = add("verdict", "使えるかどうかの判定書（PDF）をフォルダに作ります")
+    verdict.add_argument("file", type=Path, metavar="ファイル")
+    verdict.add_argument("--out", type=Path, required=True, metavar="フォルダ")
+    verdict.add_argument("--scheme", metavar="制度", help="この制度の判定書だけを作ります（例 nagano_sll）")
+    as_of(verdict)
+    dates = add("calendar", "期限を、予定表のソフトで開けるファイル（.ics）にします")
+    dates.add_argument("file", type=Path, metavar="ファイル")
+    dates.add_argument("--out", type=Path, required=True, metavar="ファイル.ics")
+    as_of(dates)
+    notices = add("notices", "起きたことに届出が要るかどうかを調べます")
+    notices.add_argument("file", type=Path, metavar="ファイル")
+    as_of(notices)
     schema = add("schema", "ファイルや結果の形（JSON Schema）を出力します")
     schema.add_argument("what", nargs="?", choices=("case", "assessment"), default="case")
     new = add("new", "新しいファイルを作ります")
@@ -98,6 +110,25 @@ def _speak_utf8(json: bool) -> None:
             reconfigure(encoding="utf-8" if json else None, errors="replace")
 
 
+def _action(told: argparse.Namespace, screens: Screens, today: dt.date) -> Callable[[], int]:
+    """What the command of the arguments does."""
+    actions: dict[str | None, Callable[[], int]] = {
+        None: lambda: screens.open_window(None, today),
+        "gui": lambda: screens.open_window(told.file, told.as_of),
+        "demo": lambda: commands.demo(told.out, told.as_of, screens.draw),
+        "assess": lambda: commands.assess_file(told.file, told.as_of, json=told.json),
+        "documents": lambda: commands.make_documents(told.file, told.out, told.as_of, told.scheme, told.format, json=told.json),
+        "verdict": lambda: verdicts.make_verdicts(told.file, told.out, told.as_of, told.scheme, today),
+        "calendar": lambda: verdicts.make_calendar(told.file, told.out, told.as_of),
+        "notices": lambda: verdicts.show_notices(told.file, told.as_of),
+        "schema": lambda: commands.schema(told.what),
+        "new": lambda: commands.new(told.out, told.sample, today),
+        "pack": lambda: packs.make(told.folder, told.out) if told.act == "make" else packs.check(told.file, told.case, as_json=told.json),
+        "convert": lambda: commands.convert(told.source, told.out),
+    }
+    return actions[told.command]
+
+
 def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
     """Runs the command of `argv` (without the program's name) and gives the exit status."""
     _speak_utf8(json="--json" in argv)
@@ -105,27 +136,7 @@ def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
         argv = ["gui", *argv]  # a file dropped on the program, or opened by a double click
     told = _parser(today).parse_args(argv)
     try:
-        match told.command:
-            case None:
-                return screens.open_window(None, today)
-            case "gui":
-                return screens.open_window(told.file, told.as_of)
-            case "demo":
-                return commands.demo(told.out, told.as_of, screens.draw)
-            case "assess":
-                return commands.assess_file(told.file, told.as_of, json=told.json)
-            case "documents":
-                return commands.make_documents(told.file, told.out, told.as_of, told.scheme, told.format, json=told.json)
-            case "schema":
-                return commands.schema(told.what)
-            case "new":
-                return commands.new(told.out, told.sample, today)
-            case "pack" if told.act == "make":
-                return packs.make(told.folder, told.out)
-            case "pack":
-                return packs.check(told.file, told.case, as_json=told.json)
-            case _:
-                return commands.convert(told.source, told.out)
+        return _action(told, screens, today)()
     except InputProblem as problem:
         print(problem, file=sys.stderr)
         return UNREADABLE

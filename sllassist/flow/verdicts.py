@@ -12,7 +12,7 @@ from sllassist.case.model import Case, Judged, JudgedCondition, Override
 from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem
 from sllassist.flow import changes, fields, interview
-from sllassist.schemes.rules import Answer, Node
+from sllassist.schemes.rules import Answer, Clause, Node
 
 ANSWERS: dict[Answer, str] = {"yes": "適合", "no": "不適合", "unknown": "不明"}
 NO_PROMISE = "この判定は、答えと公表資料から計算したものです。融資や認証を約束するものではありません。"
@@ -22,7 +22,7 @@ def _conditions(result: SchemeResult) -> tuple[JudgedCondition, ...]:
     return tuple(
         JudgedCondition(
             key=leaf.key, answer=leaf.answer, statement=leaf.statement, seen=leaf.seen, limit=leaf.limit,
-            source=f"{leaf.clause.source}　{leaf.clause.place}".strip() if leaf.clause else "",
+            source=_source(leaf.clause) if leaf.clause else "",
         )
         for leaf in result.node.leaves()
     )
@@ -148,10 +148,13 @@ def instead(assessment: Assessment, scheme_id: str) -> tuple[str, ...]:
 def notes(result: SchemeResult) -> tuple[str, ...]:
     """What to know about a verdict: values that are old or not yet in force, conditions that could not be confirmed."""
     told = [node.clause for node in _every(result.node) if node.clause is not None]
-    days = [f"{clause.place or clause.source}：{clause.note}" for clause in told if clause.note]
-    doubts = [clause for clause in told if clause.status != "確認済"]
-    unsure = [f"{clause.place or clause.source}：原本で確かめていません（{clause.status}）。" for clause in doubts]
+    days = [f"{_source(clause)}：{clause.note}" for clause in told if clause.note]
+    unsure = [f"{_source(clause)}：原本で確かめていません（{clause.status}）。" for clause in told if clause.status != "確認済"]
     return tuple(dict.fromkeys((*days, *unsure)))
+
+
+def _source(clause: Clause) -> str:
+    return "　".join(part for part in (clause.source, clause.place) if part)
 
 
 def _every(node: Node) -> tuple[Node, ...]:
