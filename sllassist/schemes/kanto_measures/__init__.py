@@ -3,8 +3,8 @@
 Source: the paper of 2023-10-19. Every item lies in `resources/schemes/kanto_measures.toml`.
 """
 
-from sllassist.schemes.base import Facts, Scheme
-from sllassist.schemes.kanto_measures import eligibility
+from sllassist.schemes.base import Facts, Scheme, Section
+from sllassist.schemes.kanto_measures import eligibility, sections
 from sllassist.schemes.rules import Node
 
 
@@ -20,6 +20,13 @@ class _KantoMeasures(Scheme):
 
     def eligibility(self, facts: Facts) -> Node:
         return eligibility.judge(facts)
+
+    def sections(self, facts: Facts) -> tuple[Section, ...]:
+        return (sections.catalogue(facts), sections.about(facts))
+
+    def wishes(self, facts: Facts) -> tuple[str, ...]:
+        del facts
+        return ("firm.industry_code", "loan.bank_name")
 
     def topics(self, facts: Facts) -> tuple[str, ...]:
         return tuple(facts.param(self.id, "topics.list").value)
