@@ -77,7 +77,7 @@ def judge(facts: Facts) -> Node:
     """The whole verdict as a tree of benefits; sites first, for every firm tells them anyway."""
     benefits = [
         any_of(
-            "認証のデータや費用を、県の制度に使えます。",
+            "大分県・千葉県の制度で役に立つ",
             (
                 _place(facts, "benefit.oita", "oita", "おおいたグリーン事業者認証に、同じデータを使えます"),
                 _place(facts, "benefit.chiba", "chiba", "環境保全資金で、認証を取る費用が融資の対象になります"),

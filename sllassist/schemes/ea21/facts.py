@@ -26,6 +26,12 @@ def clause(facts: Facts, key: str) -> Clause:
     return clause_of(param(facts, key))
 
 
+def source_note(facts: Facts, key: str) -> str:
+    """Where a list comes from, in one line, for lists whose rows share their source."""
+    told = param(facts, key)
+    return f"出典：{told.source}（{told.status}）"
+
+
 def registered(facts: Facts) -> bool:
     """Whether the firm holds the certificate; a date of registration alone says so, too."""
     told = facts.case.standing

@@ -34,6 +34,7 @@ def _notes(facts: Facts) -> tuple[str, ...]:
         f"審査の費用は、審査の日数（人日）×{rate.number:,}円です。消費税と審査員の交通費は別にかかります。{days}",
         f"登録料は2年分です。{fee}", *((low,) if of.load(facts) == "low" else ()),
         f"{fiscal_year_of(facts.as_of)}年度の額かどうかは確認できていません。申し込む前に、中央事務局のホームページで確かめてください。",
+        of.source_note(facts, "cost.man_days"),
     )
 
 
@@ -44,14 +45,12 @@ def five_years(facts: Facts) -> Section:
     title = "登録の年から5年間の費用（税別）"
     if size is None:
         return Section("ea21-cost", title, f"従業員の数が分かると計算します。{lead}", notes=_notes(facts))
-    source = of.clause(facts, "cost.man_days")
     rows = [
         Row(
             (
                 f"{one.year}年目　{one.name}", _days(one.man_days, one.at_least), _yen(one.audit_yen, one.at_least),
                 _yen(one.fee_yen, False) if one.fee_yen else "なし", _yen(one.total_yen, one.at_least),
-            ),
-            clause=source,
+            )
         )
         for one in size.audits
     ]
@@ -80,15 +79,15 @@ def _margin(facts: Facts, size: SizeClass) -> str:
 
 def all_sizes(facts: Facts) -> Section:
     """First year and five years of every size class."""
-    own, source = own_class(facts), of.clause(facts, "cost.man_days")
+    own = own_class(facts)
     rows = [
         Row(
             (one.words, _yen(one.audits[0].total_yen, one.at_least), _yen(one.five_years_yen, one.at_least)),
-            "貴社の区分" if own is not None and one.words == own.words else "", clause=source,
+            "貴社の区分" if own is not None and one.words == own.words else "",
         )
         for one in size_classes(facts)
     ]
     return Section(
         "ea21-cost-sizes", "人数ごとの費用（環境負荷が比較的大きい事業所、税別）", "製造業・建設業・修理業・廃棄物処理業などの表です。",
-        ("人数（役員・パートを含む）", "最初の年", "5年間の合計"), tuple(rows),
+        ("人数（役員・パートを含む）", "最初の年", "5年間の合計"), tuple(rows), notes=(of.source_note(facts, "cost.fee_yen"),),
     )

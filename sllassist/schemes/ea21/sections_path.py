@@ -30,16 +30,15 @@ def _steps(facts: Facts) -> Section:
         "apply": f"早くて{japanese_date(apply_from)}\nよくあるのは{_month(least)}〜{_month(most)}",
         "certified": "申込みからの日数は公表されていません",
     }
-    source = of.clause(facts, "calendar.steps")
     rows = [
-        Row((f"{number}", one["what"], one["who"], dates[one["when"]]), clause=source)
+        Row((f"{number}　{one['what']}", one["who"], dates[one["when"]]))
         for number, one in enumerate(of.param(facts, "calendar.steps").value, 1)
     ]
     told = "決めた日から数えています。" if decided else f"{japanese_date(start)}に決めたとして数えています。"
     return Section(
         "ea21-timeline", "決めてから認証まで", f"{told}入札や取引の期限があるときは、1年ほど前に始めると安心です。",
-        ("順", "すること", "だれが", "日付の目安"), tuple(rows), (("審査を申し込める最も早い日", japanese_date(apply_from)),),
-        (*_office(facts), *_edition(facts)),
+        ("すること", "だれが", "日付の目安"), tuple(rows), (("審査を申し込める最も早い日", japanese_date(apply_from)),),
+        (*_office(facts), *_edition(facts), of.source_note(facts, "calendar.steps")),
     )
 
 
@@ -73,31 +72,28 @@ def _audits_to_come(facts: Facts) -> Section:
             paid = columns[name]
         cost = "" if paid is None else f"{paid.total_yen:,}円{'以上' if paid.at_least else ''}"
         when = f"{japanese_date(audit.day)}{'まで' if audit.renews else 'ごろ'}"
-        rows.append(Row((audit.name, when, cost), clause=of.clause(facts, "calendar.valid_months")))
+        rows.append(Row((audit.name, when, cost)))
     lead = "毎年、審査を受けます。" if rows else "認証・登録の日を答えると、これからの審査の日が出ます。"
     reference = "" if of.load(facts) == "high" else "（環境負荷が大きい事業所の表による参考の額）"
     return Section(
         "ea21-timeline", "これからの審査", lead, ("審査", "いつ", f"費用（税別）{reference}") if rows else (), tuple(rows),
-        notes=(*_office(facts), *_edition(facts)),
+        notes=(*_office(facts), *_edition(facts), of.source_note(facts, "calendar.valid_months")),
     )
 
 
 def documents(facts: Facts) -> Section:
     """What an applicant gathers, and what the report must hold."""
-    source, report = of.clause(facts, "documents.list"), of.param(facts, "documents.report").value
+    report = of.param(facts, "documents.report").value
     parts = "\n".join(f"{number}. {part}" for number, part in enumerate(report, 1))
     rows = [
-        Row(
-            (f"{number}", one["name"], one["what"]), "申込みに添える" if one["sent"] else "", parts if one.get("parts") else "",
-            clause=source,
-        )
+        Row((f"{number}　{one['name']}", one["what"]), "申込みに添える" if one["sent"] else "", parts if one.get("parts") else "")
         for number, one in enumerate(of.param(facts, "documents.list").value, 1)
     ]
     entered = "このプログラムに入力した使用量から" if facts.case.records else "請求書をこのプログラムに入力すると"
     return Section(
         "ea21-documents", "申込みまでにそろえるもの",
-        f"「申込みに添える」の書類を出し、残りは審査で見せます。CO2の量は、{entered}計算できます。", ("番号", "書類", "中身"), tuple(rows),
-        notes=("化学物質を使っていないときは、その理由を書きます。空欄にはしません。",),
+        f"「申込みに添える」の書類を出し、残りは審査で見せます。CO2の量は、{entered}計算できます。", ("書類", "中身"), tuple(rows),
+        notes=("化学物質を使っていないときは、その理由を書きます。空欄にはしません。", of.source_note(facts, "documents.list")),
     )
 
 

@@ -48,9 +48,8 @@ def _programme_fits(facts: Facts, kind: str) -> bool:
 def cheaper(facts: Facts) -> Section:
     """Programmes and subsidies that make it cheaper, and in which order to apply."""
     found = of.param(facts, "help.programmes")
-    source = of.clause(facts, "help.programmes")
     rows = [
-        Row((one["name"], one["what"], one["who"]), APPLIES if _programme_fits(facts, one["kind"]) else "", clause=source)
+        Row((one["name"], one["what"], one["who"]), APPLIES if _programme_fits(facts, one["kind"]) else "")
         for one in found.value
     ]
     rows += [row for row in _examples(facts) if row.mark]
@@ -59,28 +58,27 @@ def cheaper(facts: Facts) -> Section:
     consulting = f"{fee.label}は、{fee.number:,}{fee.unit}ほどです（{fee.status}）。{fee.note}"
     return Section(
         "ea21-cheaper", "費用と手間を減らす方法", f"補助金は、申請の順番に気をつけます。{trap}", ("仕組み", "内容", "聞くところ"),
-        tuple(rows), notes=(consulting,),
+        tuple(rows), notes=(consulting, of.source_note(facts, "help.programmes")),
     )
 
 
 def _examples(facts: Facts) -> list[Row]:
     """Examples of municipalities: marked where a site lies there, or in the same prefecture."""
-    rows, source = [], of.clause(facts, "help.examples")
+    rows = []
     for one in of.param(facts, "help.examples").value:
         sites = [site for site in facts.case.sites if site.prefecture == one["prefecture"]]
         there = one["city"] and any(one["city"] in (site.address or "") for site in sites)
         mark = "" if not sites else APPLIES if there else "同じ都県の例"
         year = f"{one['year']}年度" if one["year"] else "年度は不明"
         place = f"{one['prefecture']}{one['city']}"
-        rows.append(Row((f"{place}の例", f"{one['what']}（{year}）", f"{place}の環境・産業の担当課"), mark, clause=source))
+        rows.append(Row((f"{place}の例", f"{one['what']}（{year}）", f"{place}の環境・産業の担当課"), mark))
     return rows
 
 
 def links(facts: Facts) -> Section:
     """How the data of the certificate serve the other schemes."""
-    source = of.clause(facts, "links.schemes")
     rows = [
-        Row((one["name"], one["what"], one["data"]), APPLIES if of.local(facts, one["prefecture"]) else "", clause=source)
+        Row((one["name"], one["what"], one["data"]), APPLIES if of.local(facts, one["prefecture"]) else "")
         for one in of.param(facts, "links.schemes").value
     ]
     rows.sort(key=lambda row: not row.mark)
@@ -88,5 +86,5 @@ def links(facts: Facts) -> Section:
     note = f"千葉県の環境保全資金では、認証を取る費用は運転資金にあたり、{years}年以内で借りられます。"
     return Section(
         "ea21-links", "ほかの制度とのつながり", "一度そろえた数字を、ほかの制度の書類にも使えます。", ("制度", "つながり", "使えるデータ"),
-        tuple(rows), notes=(note,),
+        tuple(rows), notes=(note, of.source_note(facts, "links.schemes")),
     )

@@ -25,7 +25,7 @@ def catalogue(facts: Facts) -> Section:
         lead = "業種や困っていることが分かると、合うものを先に並べます。"
     return Section(
         "kanto-measures", "施策を探す", f"{lead}「省エネ」「人材」などの言葉でも探せます。",
-        ("番号・名称", "だれが使えるか", "何ができるか", "金融機関ができること", "ページ・資料の年"),
+        ("番号・名称", "だれが使えるか", "何ができるか", "金融機関ができること", "ページ・年"),
         tuple(_row(facts, item, why) for item, why in told),
         (("当てはまる施策", f"{suits}件"), ("資料にある施策", f"{len(told)}件"), ("終了が分かったもの", f"{ended}件")),
         (f"出典：{paper.source}。{facts.param(SCHEME_ID, 'program.newer').text}",), search=True,
@@ -34,7 +34,7 @@ def catalogue(facts: Facts) -> Section:
 
 def _row(facts: Facts, item: Item, why: tuple[str, ...]) -> Row:
     who = f"{item.who}\n当てはまります：{why[0]}" if why else item.who
-    cells = (f"{item.number} {item.name}", who, item.can, item.bank, f"P.{item.page}・{item.year}年")
+    cells = (f"{item.number} {item.name}", who, item.can, item.bank, f"P.{item.page}\n{item.year}年")
     return Row(cells, mark(facts, item), _detail(facts, item, why), item.url, source(facts, item))
 
 

@@ -111,9 +111,9 @@ def test_審査の申込み_three_months_after_the_decision(decided: dt.date, da
 def test_the_way_to_the_certificate_is_counted_from_the_decision_or_from_today() -> None:
     found = section(Case(standing=Standing(ea21_decided_on=dt.date(2026, 12, 1))))
     assert len(found.rows) == 12
-    assert found.rows[0].cells[3] == "2026年12月1日"
-    assert found.rows[3].cells[3] == "3か月以上（早くて2027年3月1日まで）"
-    assert found.rows[6].cells[3] == "早くて2027年3月1日\nよくあるのは2027年6月〜2027年12月"
+    assert found.rows[0].cells[2] == "2026年12月1日"
+    assert found.rows[3].cells[2] == "3か月以上（早くて2027年3月1日まで）"
+    assert found.rows[6].cells[2] == "早くて2027年3月1日\nよくあるのは2027年6月〜2027年12月"
     assert "決めた日から" in found.lead
     assert "2026年11月20日に決めたとして" in section(Case()).lead
     assert dict(section(Case()).figures) == {"審査を申し込める最も早い日": "2027年2月20日"}

@@ -62,7 +62,7 @@ def item(number: str, as_of: dt.date = AS_OF) -> Row:
 @pytest.mark.clause("kanto_measures", "catalogue.items")
 def test_事業一覧_34件_by_number_title_and_page() -> None:
     rows = section().rows
-    assert [(*row.cells[0].split(" ", 1), row.cells[4]) for row in rows] == [(no, name, f"P.{page}・2023年") for no, name, page in PAPER]
+    assert [(*row.cells[0].split(" ", 1), row.cells[4]) for row in rows] == [(no, name, f"P.{page}\n2023年") for no, name, page in PAPER]
     assert (sum(no[0] == "1" for no, _, _ in PAPER), sum(no[0] == "2" for no, _, _ in PAPER)) == (21, 7)
 
 
@@ -75,7 +75,7 @@ def test_every_item_says_who_what_and_what_a_bank_does_and_where_it_stands() -> 
         assert all(row.cells)
         assert row.detail
         assert row.clause is not None
-        assert row.cells[4].split("・")[0] in row.clause.place
+        assert row.cells[4].splitlines()[0] in row.clause.place
         assert row.clause.status == "確認済"
 
 
