@@ -84,6 +84,8 @@ class PageFrame(QWidget):
         outer.addWidget(self._footer)
         body.primary_changed.connect(self._name_primary)
         body.stepped.connect(self._stepped)
+        body.onward.connect(self.press_primary)
+        body.at_button.connect(lambda: self.primary.setFocus(Qt.FocusReason.OtherFocusReason))
         self.fit(theme.px(1366))
 
     def _name_primary(self, words: str) -> None:

@@ -63,6 +63,7 @@ QFrame[role="banner"][kind="warn"] QLabel[role="word"] { color: @warn; }
 QFrame[role="banner"][kind="error"] QLabel[role="word"] { color: @error; }
 
 QLabel[role="tag"] { font-size: 13px; font-weight: bold; border-radius: 4px; padding: 4px 12px; }
+QLabel[role="tag"][large="true"] { font-size: 15px; padding: 6px 16px; }
 QLabel[role="tag"][kind="plain"] { font-weight: normal; color: @ink; padding: 4px 0; }
 QLabel[role="tag"][kind="quiet"] { font-weight: normal; color: @sub; padding: 4px 0; }
 QLabel[role="tag"][kind="key"] { color: @key; background: @keytint; }

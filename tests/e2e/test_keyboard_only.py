@@ -152,12 +152,14 @@ def tell_the_loan(me: ByKeyboard) -> None:
 
 
 def look_at_the_verdict(me: ByKeyboard) -> None:
-    me.expect("使える制度", "あと1つで分かります")
+    me.expect("使える制度", "信州SLL")
     assert me.is_here("次へ"), "the way on is at hand; what is above is read, or reached by Tab"
     me.look_round(downwards=True)
-    me.go("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
-    me.expect("1,500 kL/年未満")
+    me.go("信州SLLをくわしく見る")
+    me.expect("信州SLL（脱炭素型）活用促進制度", "1,500 kL/年未満", "説明資料")
     me.look_round(downwards=True)
+    me.press("Alt+Left")
+    assert me.is_here("信州SLLをくわしく見る"), "the page is as it was left"
     me.press("Ctrl+Return")
 
 

@@ -21,7 +21,7 @@ def test_from_nothing_to_the_submission_set(me: WithMouse, user_home: Path, tmp_
     tell_whom_to_call(me)
     tell_the_sites(me)
     tell_the_loan(me)
-    look_at_the_verdict(me, "あと1つで分かります", "あと1つで分かります")
+    look_at_the_verdict(me, "あと1問で分かります", "あと1問で分かります")
     tell_the_period(me)
     choose_energies(me)
     enter_bills_of_the_factory(me)
@@ -149,11 +149,12 @@ def tell_the_loan(me: WithMouse) -> None:
 
 
 def look_at_the_verdict(me: WithMouse, tag: str, closed: str) -> None:
-    me.expect("使える制度", tag, "長野県内に事業所があります（2か所）。", "見本信用金庫の本店は長野県内にあります。")
-    me.click("信州SLL（脱炭素型）活用促進制度の理由をすべて見る")
-    me.expect("1,500 kL/年未満", "説明資料")
+    me.expect("使える制度", "信州SLL", tag)
     me.picture("verdict")
-    me.click("理由を閉じる")
+    me.click("信州SLLをくわしく見る")
+    me.expect("長野県内に事業所があります（2か所）。", "見本信用金庫の本店は長野県内にあります。", "1,500 kL/年未満", "説明資料")
+    me.picture("scheme")
+    me.click("使える制度に戻る")
     me.expect(closed)
     me.click("次へ")
 
@@ -350,7 +351,9 @@ def come_back_later(me: WithMouse) -> None:
     me.click(firm.NAME)
     me.expect(f"{firm.NAME}の申請準備", "12項目のうち11項目が終わりました。")
     me.click("使える制度を確かめる")
-    me.expect("対象です", f"原油換算 {firm.rounded(firm.OIL, 1)} kL")
+    me.expect("対象です")
+    me.click("信州SLLをくわしく見る")
+    me.expect(f"原油換算 {firm.rounded(firm.OIL, 1)} kL")
     me.picture("verdict_again")
 
 

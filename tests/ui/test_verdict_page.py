@@ -1,18 +1,22 @@
-"""The explained verdict: the word, each condition, its source, and the way to the answer."""
+"""使える制度: the verdicts of all schemes at a glance, why, what would change them, as of which day, set aside or not."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from support.screen import button, click, focused, press, settle
+from PySide6.QtCore import QPoint, Qt
+from support.screen import button, click, focused, press, settle, type_keys
 
 from sllassist.case import paths
 from sllassist.flow.pages import Place
-from sllassist.ui.pages.verdict import Condition, SchemeCard, VerdictPage
-from sllassist.ui.widgets.basic import Text
+from sllassist.flow.verdicts import kept, set_override
+from sllassist.ui.frame import PageFrame
+from sllassist.ui.pages.verdict import VerdictPage
+from sllassist.ui.widgets.scheme_row import SchemeRow
 from sllassist.ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def shown(window: Window) -> VerdictPage:
@@ -29,114 +33,158 @@ def answer(window: Window, path: str, value: object) -> None:
     settle()
 
 
-def nagano(page: VerdictPage) -> SchemeCard:
-    return next(card for card in page.cards if card.result.scheme_id == "nagano_sll")
+def nagano(page: VerdictPage) -> SchemeRow:
+    return page.row("nagano_sll")
 
 
-def condition(page: VerdictPage, key: str) -> Condition:
-    return next(made for made in nagano(page).conditions if made.node.key == key)
-
-
-def seen(card: SchemeCard) -> str:
-    return "\n".join(label.plain for label in card.findChildren(Text) if label.isVisible())
-
-
-def test_a_firm_that_fits_is_told_so_with_every_condition(sample: Window) -> None:
-    page = shown(sample)
-    assert nagano(page).tag.text() == "対象です"
-    assert [made.word.plain for made in nagano(page).conditions] == ["適合"] * 7
-    assert "1,500 kL より小さい" in seen(nagano(page))
-
-
-def test_one_card_for_each_scheme(sample: Window) -> None:
+def test_one_row_for_each_scheme_in_their_order(sample: Window) -> None:
     page = shown(sample)
     assert sample.model is not None
-    assert [card.result.scheme_id for card in page.cards] == [result.scheme_id for result in sample.model.assessment.schemes]
+    assert [line.result.scheme_id for line in page.rows] == [result.scheme_id for result in sample.model.assessment.schemes]
+    assert [line.name.plain for line in page.rows] == [result.short for result in sample.model.assessment.schemes]
 
 
-def test_an_open_question_is_unknown_never_no_and_leads_to_its_page(sample: Window) -> None:
-    page = shown(sample)
-    answer(sample, "loan.bank_head_office", None)
-    assert nagano(page).tag.text() == "あと1つで分かります"
-    bank = condition(page, "bank")
-    assert bank.word.plain == "不明"
-    assert bank.link is not None
-    click(bank.link)
-    settle()
-    assert sample.place == Place("conditions")
+def test_a_firm_that_fits_is_told_so(sample: Window) -> None:
+    line = nagano(shown(sample))
+    assert line.tag.text() == "対象です"
+    assert "条件をすべて満たしています" in line.reason.plain
 
 
-@pytest.mark.parametrize(("vehicles", "word", "tag"), [(199, "適合", "対象です"), (200, "不適合", "対象になりません")])
-def test_both_sides_of_a_threshold(sample: Window, vehicles: int, word: str, tag: str) -> None:
+@pytest.mark.parametrize(("vehicles", "tag", "why"), [
+    (199, "対象です", "条件をすべて満たしています"),
+    (200, "対象ではありません", "200 台 以上あり、県への計画書の提出が義務です"),
+])  # fmt: skip
+def test_both_sides_of_a_threshold(sample: Window, vehicles: int, tag: str, why: str) -> None:
     page = shown(sample)
     answer(sample, "duty.vehicles", vehicles)
-    assert condition(page, "duty_vehicles").word.plain == word
     assert nagano(page).tag.text() == tag
+    assert why in nagano(page).reason.plain
 
 
-def test_all_reasons_show_value_limit_source_clause_and_date(sample: Window) -> None:
+def test_a_no_says_why_and_what_would_turn_it(sample: Window) -> None:
     page = shown(sample)
-    card = nagano(page)
-    assert "いまの値" not in seen(card)
-    click(card.all_link)
-    settle()
-    text = seen(card)
-    assert "いまの値　60か月" in text or "いまの値　5年" in text
-    assert "条件　3年以上" in text
-    assert "長野県「信州SLL（脱炭素型）活用促進制度」説明資料" in text
-    assert "対象者 借入人" in text
-    assert "2025/07/17から" in text
-    assert "条件「県の条例による計画書の提出義務がありません」" in text
-    click(card.all_link)
-    settle()
-    assert "いまの値" not in seen(card)
+    answer(sample, "loan.term_months", 24)
+    answer(sample, "loan.penalty_rate", True)
+    line = nagano(page)
+    assert "融資期間が2年で、3年に足りません" in line.reason.plain
+    assert "（ほか1つ）" in line.reason.plain
+    assert "融資期間：2年（24か月） → 3年（36か月）" in line.then.plain
+    assert "：はい → いいえ" in line.then.plain
 
 
-def test_an_opened_card_stays_open_when_an_answer_changes(sample: Window) -> None:
+def test_an_open_question_is_never_a_no_and_leads_to_the_questions(sample: Window) -> None:
     page = shown(sample)
-    click(nagano(page).all_link)
-    answer(sample, "duty.vehicles", 12)
-    assert nagano(page).opened
-    assert "いまの値　12 台" in seen(nagano(page))
+    answer(sample, "loan.bank_head_office", None)
+    assert nagano(page).tag.text() == "あと1問で分かります"
+    assert page.ask.isVisible()
+    click(page.ask)
+    assert sample.place == Place("interview")
 
 
-def test_the_card_says_what_to_do_next(sample: Window) -> None:
+def test_nothing_is_decided_about_an_empty_case(window: Window) -> None:
+    page = shown(window)
+    assert "分かります" in nagano(page).tag.text()
+    assert "対象" not in nagano(page).tag.text()
+
+
+def test_five_verdicts_can_be_seen_without_scrolling(sample: Window) -> None:
+    sample.resize(1366, 768)
     page = shown(sample)
-    link = nagano(page).next_link
-    assert link is not None
-    link.setFocus()
+    screen = sample.shown_screen
+    assert isinstance(screen, PageFrame)
+    view = screen.area.viewport()
+    for line in page.rows[:5]:
+        low = line.tag.mapTo(view, QPoint(0, line.tag.height())).y()
+        assert 0 < low <= view.height(), line.name.plain
+
+
+def test_the_keyboard_goes_from_a_verdict_to_the_scheme_and_back_to_the_same_row(sample: Window) -> None:
+    page = shown(sample)
+    nagano(page).look_link.setFocus()
     press(Qt.Key.Key_Return)
     settle()
-    assert sample.place == Place("bills", 2026)  # the plan has been sent, and its first bills can be entered
+    assert sample.place == Place("scheme", focus="nagano_sll")
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert sample.place == Place("verdict")
+    assert focused() is nagano(page).look_link
 
 
-def test_a_scheme_that_does_not_fit_says_why_and_what_would_help(sample: Window) -> None:
+def test_a_scheme_set_aside_stands_apart_and_can_be_taken_back(sample: Window) -> None:
     page = shown(sample)
-    answer(sample, "loan.term_months", 35)
-    card = nagano(page)
-    assert card.tag.text() == "対象になりません"
-    assert "このままでは使えません" in seen(card)
-    assert "3年" in seen(card)
-    assert condition(page, "term").link is not None
+    nagano(page).aside_link.setFocus()
+    press(Qt.Key.Key_Space)
+    settle()
+    assert sample.model is not None
+    assert sample.model.case.set_aside == ("nagano_sll",)
+    assert page.rows[0].result.scheme_id == "nagano_sll"
+    assert nagano(page).aside_link.text() == "考えに戻す"
+    assert focused() is nagano(page).aside_link
+    press(Qt.Key.Key_Return)
+    settle()
+    assert sample.model.case.set_aside == ()
 
 
-def test_an_empty_case_has_only_open_questions(window: Window) -> None:
-    page = shown(window)
-    card = nagano(page)
-    assert "分かります" in card.tag.text()
-    assert {made.word.plain for made in card.conditions} == {"不明"}
-    assert all(made.link is not None for made in card.conditions if made.node.paths)
-    assert button(window, "次へ")
-
-
-def test_the_energy_condition_follows_the_bills(sample: Window) -> None:
+def test_a_conclusion_decided_by_hand_is_shown_with_who_and_why(sample: Window) -> None:
     page = shown(sample)
     assert sample.model is not None
-    case = sample.model.case
-    huge = tuple(r.model_copy(update={"quantity": r.quantity * Decimal(10)}) for r in case.records)
-    sample.model.edit(case.model_copy(update={"records": huge}), "用意")
+    case = set_override(sample.model.case, "nagano_sll", "does_not_fit", "県に確かめた", "髙橋", dt.date(2026, 11, 18))
+    sample.model.edit(case, "用意")
     settle()
-    assert condition(page, "duty_energy").word.plain == "不適合"
+    assert nagano(page).tag.text() == "対象ではありません"
+    told = nagano(page).reason.plain
+    assert "この結論は髙橋さんが2026年11月18日に手で決めたものです。" in told
+    assert "理由：県に確かめた" in told
+
+
+def test_another_day_is_looked_from_and_left_again(sample: Window) -> None:
+    page = shown(sample)
+    assert page.date.said.plain == "2026年11月20日の時点です。"
+    assert not page.date.away.isVisible()
+    click(page.date.change)
+    assert focused() is page.date.edit
+    press(Qt.Key.Key_A, CTRL)
+    type_keys("2025/7/16")  # the day before 信州SLL was announced
+    press(Qt.Key.Key_Return)
+    settle()
+    assert page.date.said.plain == "2025年7月16日の時点です。"
+    assert "2025年7月16日の時点で見ています" in page.date.away.text
+    assert nagano(page).tag.text() == "対象ではありません"
+    assert "2025年7月17日に始まる" in nagano(page).reason.plain
+    click(page.date.today_button)
+    settle()
+    assert nagano(page).tag.text() == "対象です"
+    assert not page.date.away.isVisible()
+    assert focused() is page.date.change
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("いつか", "日付で入力してください"), ("1999/12/31", "2000年から2100年まで"), ("2101-01-01", "2000年から2100年まで"),
+])  # fmt: skip
+def test_a_day_nobody_can_read_is_asked_again(sample: Window, text: str, told: str) -> None:
+    page = shown(sample)
+    click(page.date.change)
+    page.date.edit.setText(text)
+    click(page.date.show_button)
+    assert page.date.wrong.isVisible()
+    assert told in page.date.wrong.plain
+    assert focused() is page.date.edit
+    assert page.model.as_of == page.model.today
+    press(Qt.Key.Key_Escape)
+    assert not page.date.edit.isVisible()
+    assert sample.place == Place("verdict"), "Esc folded the box and went nowhere"
+
+
+def test_all_verdicts_are_kept_once(sample: Window) -> None:
+    page = shown(sample)
+    click(button(sample, "この判定を残す"))
+    settle()
+    assert sample.model is not None
+    (judged,) = kept(sample.model.case, "nagano_sll")
+    assert (judged.verdict, judged.made_on, judged.as_of) == ("fits", dt.date(2026, 11, 20), dt.date(2026, 11, 20))
+    assert page.keep.said.plain == "残しました。"
+    answer(sample, "loan.term_months", 24)
+    assert page.keep.said.plain == ""
 
 
 def test_the_keyboard_begins_on_the_button_that_goes_on(sample: Window) -> None:

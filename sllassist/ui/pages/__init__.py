@@ -19,8 +19,10 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.form import FormPage
     from sllassist.ui.pages.gases import GasesPage
     from sllassist.ui.pages.imports import ImportsPage
+    from sllassist.ui.pages.interview import InterviewPage
     from sllassist.ui.pages.plan import PlanPage
     from sllassist.ui.pages.result import ResultPage
+    from sllassist.ui.pages.scheme import SchemePage
     from sllassist.ui.pages.sites import SitesPage
     from sllassist.ui.pages.supplies import SuppliesPage
     from sllassist.ui.pages.update import UpdatePage
@@ -30,6 +32,7 @@ def _makers() -> dict[PageKind, Maker]:
         "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage, "gases": GasesPage,
         "imports": ImportsPage, "update": UpdatePage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage,
         "check": CheckPage, "documents": DocumentsPage,
+        "scheme": SchemePage, "interview": InterviewPage,
     }  # fmt: skip
 
 

@@ -41,6 +41,12 @@ class PageBody(QWidget):
     primary_changed = Signal(str)
     """Emitted when the button that goes on should read otherwise; "" while there is nothing to go on with."""
 
+    onward = Signal()
+    """Emitted when the button that goes on is to be pressed (Enter in the last box)."""
+
+    at_button = Signal()
+    """Emitted when the keyboard is to go to the button that goes on."""
+
     stepped = Signal()
     """Emitted when the page shows another step of its own: what is above it is seen again from the top."""
 

@@ -44,6 +44,7 @@ class FieldWidget(QWidget):
         self.spec = fields.field(path)
         self.label = label or self.spec.label
         self.problem: Problem | None = None
+        self._says_need = True
         self._column = column(self, spacing=4)
         self.head = _Label(self.label, measure=None)
         self._need = Text("必須" if self.spec.required else "任意", measure=None)
@@ -68,6 +69,12 @@ class FieldWidget(QWidget):
         self._column.addLayout(line)
         if self.spec.hint:
             self._column.addWidget(Note(self.spec.hint))
+
+    def drop_need(self) -> None:
+        """Says nothing of 必須 and 任意 (where only what is needed is asked)."""
+        self._need.hide()
+        self._says_need = False
+        self.describe()
 
     def refresh(self) -> None:
         """Shows the model's value unless the user is typing here."""
@@ -110,7 +117,8 @@ class FieldWidget(QWidget):
 
     def description(self) -> str:
         """Need, hint and problem in one text."""
-        parts = ["必須" if self.spec.required else "任意", self.spec.hint, self.problem.message if self.problem else ""]
+        need = ("必須" if self.spec.required else "任意") if self._says_need else ""
+        parts = [need, self.spec.hint, self.problem.message if self.problem else ""]
         return "。".join(part.rstrip("。") for part in parts if part)
 
     def name_control(self, name: str, description: str) -> None:

@@ -5,7 +5,7 @@ Not for: the search itself (`sllassist.ui.widgets.search_list`).
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from sllassist.case import paths
@@ -35,7 +35,9 @@ _SEARCHES = {"prefecture": ("都道府県を探す", _prefectures), "industry": 
 
 
 class PickField(FieldWidget):
-    """A field whose answer is picked from a long list."""
+    """A field whose answer is picked from a long list. `picked` follows a choice."""
+
+    picked = Signal()
 
     def __init__(self, model: AppModel, path: str, *, label: str = "", heading: bool = True) -> None:
         super().__init__(model, path, label=label, heading=heading)
@@ -115,6 +117,7 @@ class PickField(FieldWidget):
         self.model.type_text(self.path, value)
         self.model.seal()
         self.fold()
+        self.picked.emit()
 
     def _dont_know(self, checked: bool) -> None:
         self.model.mark_dont_know(self.path, unknown=checked)

@@ -1,0 +1,239 @@
+"""A part of what a scheme has to say: lead, large figures, a table whose rows open, and a search where the rows are many.
+
+The program is offline: an address is shown as text to select and copy. Not for: what stands in it (`sllassist.schemes`).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from sllassist.knowledge.names import fold
+from sllassist.schemes.base import Row, Section
+from sllassist.ui import theme
+from sllassist.ui.widgets.ask import clear
+from sllassist.ui.widgets.basic import Body, Card, Heading, Kind, Line, LinkButton, Note, StatusTag, Text, column, row
+from sllassist.ui.widgets.scheme_tree import SourceLine
+from sllassist.ui.widgets.search_list import ComposingEdit
+
+SHOWN: Final = 12
+"""Rows shown at first where a section has a search; as many more come with every 「さらに見る」."""
+LARGE: Final = 26
+NOTHING: Final = "見つかりません。言葉を短くするか、別の言葉で探してください。"
+
+
+def found_rows(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
+    """The rows that hold every one of the words (parted by blanks), in any spelling; all rows for no words."""
+    wanted = [fold(word) for word in words.split()]
+    return tuple(line for line in rows if all(word in fold("\n".join((*line.cells, line.mark, line.detail))) for word in wanted))
+
+
+class CopyLine(QWidget):
+    """An address to select, or to copy by a button."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+        line = row(self, spacing=12)
+        self.text = QLabel(url)
+        self.text.setWordWrap(True)
+        self.text.setProperty("role", "note")
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.button = LinkButton("アドレスをコピー", small=True)
+        self.button.setAccessibleDescription(url)
+        self.button.clicked.connect(self._copy)
+        line.addWidget(self.text)
+        line.addWidget(self.button)
+        line.addStretch(1)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.url)
+        self.button.setText("コピーしました")
+
+
+class _Figure(Text):
+    role = "h1"
+    type_size = LARGE
+    line_height = 150
+
+
+class _Figures(QWidget):
+    """Figures in large, each under what it is."""
+
+    def __init__(self, figures: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(32))
+        grid.setVerticalSpacing(theme.px(12))
+        per_row = 2 if any(len(value) > 14 for _, value in figures) else 3
+        for number, (what, value) in enumerate(figures):
+            pair = QWidget()
+            lines = column(pair, spacing=0)
+            lines.addWidget(Note(what, measure=None))
+            large = _Figure(value, measure=None)
+            large.setAccessibleName(f"{what}　{value}")
+            lines.addWidget(large)
+            grid.addWidget(pair, number // per_row, number % per_row, Qt.AlignmentFlag.AlignTop)
+        for place in range(per_row):
+            grid.setColumnStretch(place, 1)
+
+
+class SectionRow(QWidget):
+    """One row: its cells under the heads, its mark, and what is shown when it is opened."""
+
+    def __init__(self, line: Row, heads: Sequence[str], shares: Sequence[int], *, marked: bool) -> None:
+        super().__init__()
+        self.row = line
+        layout = column(self, spacing=4)
+        layout.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        cells = row(spacing=16)
+        for number, share in enumerate(shares):
+            text = line.cells[number] if number < len(line.cells) else ""
+            cell = Body(text, measure=None)
+            cell.setAccessibleName(f"{heads[number]}　{text}" if number < len(heads) and text else text)
+            cells.addWidget(cell, share, Qt.AlignmentFlag.AlignTop)
+        if marked:
+            cells.addWidget(_mark_holder(line.mark), 0, Qt.AlignmentFlag.AlignTop)
+        self.opener: LinkButton | None = None
+        self.detail = QWidget()
+        inside = column(self.detail, spacing=4)
+        if line.detail:
+            inside.addWidget(Body(line.detail, measure=theme.MEASURE + 16))
+        if line.url:
+            inside.addWidget(CopyLine(line.url))
+        if line.clause is not None:
+            inside.addWidget(SourceLine(line.clause))
+        if line.detail or line.url or line.clause is not None:
+            self.opener = LinkButton("くわしく", small=True)
+            self.opener.setAccessibleName(f"{line.cells[0] if line.cells else ''}をくわしく見る")
+            self.opener.clicked.connect(self.toggle)
+        holder = QWidget()
+        holder.setFixedWidth(theme.px(72))
+        beside = row(holder, spacing=0)
+        if self.opener is not None:
+            beside.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        cells.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(cells)
+        layout.addWidget(self.detail)
+        self.detail.hide()
+
+    def toggle(self) -> None:
+        """Opens or closes the row."""
+        opened = self.detail.isHidden()
+        self.detail.setVisible(opened)
+        assert self.opener is not None
+        self.opener.setText("閉じる" if opened else "くわしく")
+        self.opener.setAccessibleName(f"{self.row.cells[0] if self.row.cells else ''}を{'閉じる' if opened else 'くわしく見る'}")
+
+
+def _mark_holder(mark: str) -> QWidget:
+    holder = QWidget()
+    holder.setFixedWidth(theme.px(132))
+    beside = row(holder, spacing=0)
+    if mark:
+        beside.addWidget(StatusTag(mark, _MARKS.get(mark, "key")), 0, Qt.AlignmentFlag.AlignTop)
+    beside.addStretch(1)
+    return holder
+
+
+_MARKS: Final[dict[str, Kind]] = {
+    "当てはまります": "ok", "対象です": "ok", "古い情報": "warn", "未確認": "warn", "要確認": "warn", "対象になりません": "error",
+    "終了しました": "quiet", "当てはまりません": "quiet",
+}  # fmt: skip
+
+
+def _shares(section: Section) -> list[int]:
+    """How the columns share the width: by their longest text, within bounds."""
+    columns = max((len(section.columns), *(len(line.cells) for line in section.rows)), default=0)
+    texts = [[section.columns[n] if n < len(section.columns) else "", *(r.cells[n] for r in section.rows[:60] if n < len(r.cells))]
+             for n in range(columns)]  # fmt: skip
+    return [min(max(max((len(text) for text in column_texts), default=1), 5), 30) for column_texts in texts]
+
+
+class SchemeSection(Card):
+    """One section."""
+
+    def __init__(self, section: Section) -> None:
+        super().__init__(spacing=12)
+        self.section = section
+        self.rows: list[SectionRow] = []
+        self._limit = SHOWN if section.search else len(section.rows)
+        self.body.addWidget(Heading(section.title))
+        if section.lead:
+            self.body.addWidget(Body(section.lead, measure=theme.MEASURE + 16))
+        if section.figures:
+            self.body.addWidget(_Figures(section.figures))
+        self.edit: ComposingEdit | None = None
+        self._count = Note("", measure=None)
+        if section.search:
+            self._add_search()
+        self._table = QWidget()
+        self._lines = column(self._table, spacing=0)
+        self.body.addWidget(self._table)
+        self.more = LinkButton("さらに見る")
+        self.more.setAccessibleName(f"{section.title}をさらに見る")
+        self.more.clicked.connect(self._show_more)
+        self.body.addWidget(self.more)
+        for note in section.notes:
+            self.body.addWidget(Note(note, measure=theme.MEASURE + 24))
+        self.look_up("")
+
+    def _add_search(self) -> None:
+        label = QLabel("言葉で探す")
+        label.setProperty("role", "label")
+        self.edit = ComposingEdit()
+        self.edit.setMaximumWidth(theme.px(theme.TEXT) * 24)
+        self.edit.setAccessibleName(f"{self.section.title}を言葉で探す")
+        label.setBuddy(self.edit)
+        self.edit.composed.connect(self.look_up)
+        for widget in (label, self.edit, self._count):
+            self.body.addWidget(widget)
+
+    def look_up(self, words: str) -> None:
+        """Shows the rows that hold the words."""
+        self._limit = SHOWN if self.section.search else len(self.section.rows)
+        self._found = found_rows(self.section.rows, words)
+        self._count.set_text(f"{len(self._found):,}件あります。" if self._found else NOTHING)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._lines)
+        self.rows = []
+        shown, section = self._found[: self._limit], self.section
+        shares, marked = _shares(section), any(line.mark for line in section.rows)
+        if section.columns and shown:
+            self._lines.addWidget(_heads(section.columns, shares, marked=marked))
+        for line in shown:
+            self._lines.addWidget(Line())
+            made = SectionRow(line, section.columns, shares, marked=marked)
+            self.rows.append(made)
+            self._lines.addWidget(made)
+        self._table.setVisible(bool(shown))
+        left = len(self._found) - len(shown)
+        self.more.setVisible(left > 0)
+        self.more.setText(f"さらに見る（残り{left}件）")
+
+    def _show_more(self) -> None:
+        before = len(self.rows)
+        self._limit += SHOWN
+        self._show()
+        if len(self.rows) > before and (opener := self.rows[before].opener) is not None:
+            opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _heads(columns: Sequence[str], shares: Sequence[int], *, marked: bool) -> QWidget:
+    holder = QWidget()
+    line = row(holder, spacing=16)
+    line.setContentsMargins(0, 0, 0, theme.px(4))
+    for number, share in enumerate(shares):
+        line.addWidget(Note(columns[number] if number < len(columns) else "", measure=None), share, Qt.AlignmentFlag.AlignBottom)
+    if marked:
+        line.addWidget(_mark_holder(""))
+    spare = QWidget()
+    spare.setFixedWidth(theme.px(72))
+    line.addWidget(spare)
+    return holder
