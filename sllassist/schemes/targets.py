@@ -9,8 +9,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
-from sllassist.case.model import Measure
-from sllassist.schemes.base import TargetYear
+from sllassist.case.coverage import is_complete
+from sllassist.case.model import Measure, Plan
+from sllassist.case.periods import fiscal_year_end
+from sllassist.schemes.base import Facts, TargetPath, TargetYear
+from sllassist.schemes.rules import Clause
 
 Method = Literal["linear", "compound"]
 HUNDRED = Decimal(100)
@@ -80,3 +83,37 @@ def target_years(
         if now is not None:
             from_t, from_year = now, year
     return tuple(years)
+
+
+def plan_years(plan: Plan, usual_years: int | None = None) -> range:
+    """Fiscal years of the plan period; empty while first year or length (else `usual_years`) is open."""
+    years = plan.years if plan.years is not None else usual_years
+    return range(0) if plan.first_year is None or years is None else range(plan.first_year, plan.first_year + years)
+
+
+def series_t(facts: Facts, fiscal_year: int, sites: frozenset[str]) -> Decimal:
+    """Emissions (t-CO2) of the sites in a year, in the series the plan chose."""
+    found = facts.ledger.total(fiscal_year, site_ids=sites)
+    return found.co2_adjusted_t if facts.case.plan.series == "adjusted" else found.co2_basic_t
+
+
+def target_path(
+    facts: Facts, sites: frozenset[str], years: range, *, rate_percent: Decimal, required_percent: Decimal, basis: Clause,
+    notes: tuple[str, ...] = (), results_until: int | None = None,
+) -> TargetPath | None:
+    """The target path of these sites; None until the base year is told and completely recorded.
+
+    Results count when their fiscal year has ended; with `results_until` only those up to that year (for the papers of a
+    plan or of an earlier report, which were written without the later ones).
+    """
+    plan = facts.case.plan
+    if plan.base_year is None or not years or not is_complete(facts.case, plan.base_year, sites):
+        return None
+
+    def actual(year: int) -> Decimal | None:
+        counts = fiscal_year_end(year) < facts.as_of and (results_until is None or year <= results_until)
+        return series_t(facts, year, sites) if counts and is_complete(facts.case, year, sites) else None
+
+    base_t = series_t(facts, plan.base_year, sites)
+    found = target_years(plan.base_year, base_t, years, rate_percent, plan.method, facts.case.measures, actual)
+    return TargetPath(plan.base_year, base_t, rate_percent, required_percent, plan.method, plan.series, found, basis, notes)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from sllassist.case.coverage import is_complete, years_with_records
 from sllassist.emissions import OtherGases, Totals, other_gases, years_with_gases
 from sllassist.knowledge import Sourced
-from sllassist.schemes.base import Facts
+from sllassist.schemes import conditions, targets
+from sllassist.schemes.base import Facts, clause_of
 from sllassist.schemes.rules import Clause
 
 SCHEME_ID = "nagano_sll"
@@ -19,16 +20,15 @@ def param(facts: Facts, key: str) -> Sourced:
     return facts.at.param(SCHEME_ID, key)
 
 
-def clause(facts: Facts, key: str) -> Clause:
-    """Where a parameter comes from."""
-    found = param(facts, key)
-    return Clause(found.source, found.clause, found.status, found.valid_from.isoformat())
+def clause(facts: Facts, key: str, place: str = "") -> Clause:
+    """Where a parameter comes from; `place`: the clause of one row of a table."""
+    told = clause_of(param(facts, key))
+    return Clause(told.source, place, told.status, told.valid_from, told.note) if place else told
 
 
 def local_sites(facts: Facts) -> frozenset[str]:
     """Ids of the sites in the prefecture."""
-    wanted = param(facts, "site.prefecture").value
-    return frozenset(site.id for site in facts.case.sites if site.prefecture == wanted)
+    return conditions.local_sites(facts, SCHEME_ID, "site.prefecture")
 
 
 def totals(facts: Facts, fiscal_year: int) -> Totals:
@@ -61,5 +61,4 @@ def latest_complete_year(facts: Facts) -> int | None:
 
 def series_t(facts: Facts, fiscal_year: int) -> Decimal:
     """Emissions (t-CO2) of the year in the series the plan chose."""
-    found = totals(facts, fiscal_year)
-    return found.co2_adjusted_t if facts.case.plan.series == "adjusted" else found.co2_basic_t
+    return targets.series_t(facts, fiscal_year, local_sites(facts))

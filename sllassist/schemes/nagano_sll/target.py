@@ -6,48 +6,28 @@ both readings are shown (`resources/schemes/nagano_sll.toml`, target.method and 
 
 from decimal import Decimal
 
-from sllassist.case.model import Plan
-from sllassist.case.periods import fiscal_year_end
 from sllassist.case.problems import Problem
 from sllassist.schemes.base import Facts, TargetPath
 from sllassist.schemes.nagano_sll import facts as of
-from sllassist.schemes.targets import reaches, target_years
+from sllassist.schemes.targets import plan_years, reaches, target_path
 
-
-def plan_years(plan: Plan) -> range:
-    """Fiscal years of the plan period; empty while first year or length is open."""
-    if plan.first_year is None or plan.years is None:
-        return range(0)
-    return range(plan.first_year, plan.first_year + plan.years)
+__all__ = ["path", "plan_years", "problems"]
 
 
 def path(facts: Facts, results_until: int | None = None) -> TargetPath | None:
-    """The target path; None until base year (with complete records), period and rate are known.
-
-    Results count when their fiscal year has ended; with `results_until` only those up to that year (for the papers of a
-    plan or of an earlier report, which were written without the later ones).
-    """
-    plan = facts.case.plan
-    if plan.base_year is None or plan.rate_percent is None or not plan_years(plan):
+    """The target path; None until base year (with complete records), period and rate are known. `results_until`: see `targets`."""
+    rate = facts.case.plan.rate_percent
+    if rate is None:
         return None
-    if not of.complete(facts, plan.base_year):
-        return None
-
-    def actual(year: int) -> Decimal | None:
-        counts = fiscal_year_end(year) < facts.as_of and (results_until is None or year <= results_until)
-        return of.series_t(facts, year) if counts and of.complete(facts, year) else None
-
-    base_t = of.series_t(facts, plan.base_year)
-    years = target_years(plan.base_year, base_t, plan_years(plan), plan.rate_percent, plan.method, facts.case.measures, actual)
     notes = []
     if of.param(facts, "target.method").status == "未確認":
         notes.append("年平均の数え方は県の公表資料に式がないため、ヘルプデスクに確かめてください（未確認）。")
     if of.param(facts, "target.series").status == "未確認":
         notes.append("基礎排出量と調整後排出量のどちらで判定するかは、ヘルプデスクに確かめてください（未確認）。")
     required = Decimal(of.param(facts, "target.rate_percent").value)
-    return TargetPath(
-        plan.base_year, base_t, plan.rate_percent, required, plan.method, plan.series, years,
-        of.clause(facts, "target.rate_percent"), tuple(notes),
+    return target_path(
+        facts, of.local_sites(facts), plan_years(facts.case.plan), rate_percent=rate, required_percent=required,
+        basis=of.clause(facts, "target.rate_percent"), notes=tuple(notes), results_until=results_until,
     )
 
 

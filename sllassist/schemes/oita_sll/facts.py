@@ -30,7 +30,7 @@ def clause(facts: Facts, key: str, place: str = "") -> Clause:
 
 def local_sites(facts: Facts) -> frozenset[str]:
     """Ids of the sites in the prefecture."""
-    return conditions.local_sites(facts, SCHEME_ID)
+    return conditions.local_sites(facts, SCHEME_ID, "site.prefecture")
 
 
 def complete(facts: Facts, fiscal_year: int) -> bool:
@@ -41,12 +41,6 @@ def complete(facts: Facts, fiscal_year: int) -> bool:
 def latest_complete_year(facts: Facts) -> int | None:
     """The newest completely recorded fiscal year of the sites in the prefecture, or None."""
     return max((year for year in years_with_records(facts.case) if complete(facts, year)), default=None)
-
-
-def emissions_t(facts: Facts, fiscal_year: int, sites: frozenset[str]) -> Decimal:
-    """Emissions (t-CO2) of the sites in a year, in the series the plan chose."""
-    found = facts.ledger.total(fiscal_year, site_ids=sites)
-    return found.co2_adjusted_t if facts.case.plan.series == "adjusted" else found.co2_basic_t
 
 
 def sector(facts: Facts) -> Sector | None:

@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from sllassist.schemes.base import Facts
 from sllassist.schemes.oita_sll import facts as of
 from sllassist.schemes.rules import Answer, Change, Node
+from sllassist.schemes.targets import series_t
 
 HUNDRED = Decimal(100)
 LAST_PLACE = Decimal("0.000001")
@@ -43,8 +44,8 @@ def share(facts: Facts) -> Share:
     if year is not None:
         sites = of.local_sites(facts)
         others = frozenset(site.id for site in facts.case.sites if site.prefecture is not None) - sites
-        own = of.emissions_t(facts, year, sites)
-        elsewhere = of.emissions_t(facts, year, others) if others else Decimal(0)
+        own = series_t(facts, year, sites)
+        elsewhere = series_t(facts, year, others) if others else Decimal(0)
     low, high = Decimal(0), HUNDRED
     if whole is None:
         if local is not None and local + elsewhere > 0:
