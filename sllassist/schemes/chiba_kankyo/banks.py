@@ -67,4 +67,4 @@ def find(text: str, among: tuple[Bank, ...]) -> Found:
     ]
     if begun:
         return Found((max(begun, key=lambda pair: pair[0])[1],), clear=True)
-    return Found((), clear=_says_kind(whole))
+    return Found((), clear=_says_kind(whole) and whole not in _KIND_WORDS)

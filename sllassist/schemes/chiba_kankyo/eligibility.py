@@ -156,7 +156,7 @@ def _amount_net(facts: Facts, sure: tuple[Told, ...], usable_ones: tuple[Told, .
         return second
     waiting = [leaf for one in usable_ones if one not in sure for leaf in project(facts, one).open_leaves()]
     return replace(
-        second, answer="unknown", paths=tuple(path for leaf in waiting for path in leaf.paths),
+        second, answer="unknown", paths=tuple(dict.fromkeys(path for leaf in waiting for path in leaf.paths)),
         statement=f"融資の希望額 {second.seen} に足りるかどうかは、まだ決まっていない事業が対象になるかで変わります。",
         todo="買いたいもの・行いたい工事のうち、まだ決まっていないものを決めます。",
     )
