@@ -23,6 +23,7 @@ from sllassist.importers.places import Places
 from sllassist.importers.preview import Conflict, Preview, ProposedRecord, TableView
 from sllassist.importers.proposal import Proposal, TableProposal, column_question, rule_of, ruled
 from sllassist.importers.propose import source_questions
+from sllassist.importers.senses import CommonSenses
 from sllassist.importers.source import column_letters
 from sllassist.importers.tableread import Cost, TableReader
 from sllassist.importers.totals import check_totals
@@ -49,6 +50,7 @@ def apply_mapping(
     figures: list[Sequence[ProposedRecord]] = []
     costs: list[Cost] = []
     views: list[tuple[TableProposal, tuple[Column, ...], TableReader, int]] = []
+    common = CommonSenses()
     rules: dict[str, TableRule] = dict(given.tables)
     for table in proposal.tables:
         rule = given.rule_for(table.key, table.fingerprint)
@@ -60,7 +62,9 @@ def apply_mapping(
         columns = _columns(table, rule, asker)
         rules[table.key] = _with_answers(rule, table, columns)
         sheet = proposal.source.sheets[table.sheet]
-        reader = TableReader(table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes)
+        reader = TableReader(
+            table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes, common
+        )
         firm = proposal.case.firm
         first_month = (firm.closing_month or 3) % 12 + 1
         years = [record.fiscal_year for record in proposal.case.records]

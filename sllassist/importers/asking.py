@@ -50,9 +50,12 @@ class Asker:
         self._answers = answers
         self._asked: dict[str, Question] = {}
         self._taken: dict[str, str] = {}
+        self.turns = 0
+        """How often something was asked, or rested on what was."""
 
     def ask(self, question: Question) -> str | None:
         """The answer, None when there is none yet; the question is then listed."""
+        self.turns += 1
         answer = self._answers.get(question.key)
         if answer is not None and any(option.value == answer for option in question.options):
             if question.remember:

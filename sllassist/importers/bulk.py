@@ -11,11 +11,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def many_objects() -> Iterator[None]:
-    """While inside, no collection of circular garbage starts by itself; afterwards it is as before."""
+    """While inside, no collection of circular garbage starts by itself; afterwards it is as before.
+
+    What was made is then among the old objects, so that the first collection afterwards does not pass over it at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

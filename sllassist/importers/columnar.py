@@ -5,7 +5,7 @@ Not for: figures that need thought (`sllassist.importers.tableread` makes those 
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate, chain, repeat
@@ -60,12 +60,25 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         )  # fmt: skip
         return map(_make, parts)
 
-    def spots(self) -> set[int] | None:
-        """Place and month of every figure in one number each; None when two fall on one, or one is of a whole year."""
-        if any(not month & _MASK for month in set(self._months)):
+    def spots(self, known: dict[int, Set[int]]) -> dict[int, Set[int]] | None:
+        """Places by month; None when two figures fall on one, or one is of a whole year.
+
+        `known`: the different places of a sequence of them, by its id; columns of one table share theirs.
+        """
+        months = set(self._months)
+        if any(not month & _MASK for month in months):
             return None
-        found = {place << 20 | month for place, month in zip(self._places, self._months, strict=True)}
-        return found if len(found) == len(self) else None
+        found: dict[int, Set[int]] = {}
+        if len(months) == 1:
+            if (places := known.get(id(self._places))) is None:
+                places = known[id(self._places)] = set(self._places)
+            found[months.pop()] = places
+        else:
+            by_month: dict[int, set[int]] = {month: set() for month in months}
+            for place, month in zip(self._places, self._months, strict=True):
+                by_month[month].add(place)
+            found.update(by_month)
+        return found if sum(map(len, found.values())) == len(self) else None
 
     def by_month(self) -> list[ProposedRecord] | None:
         """One figure for each place and month, the parts added up.
@@ -129,10 +142,13 @@ def chained(read: Sequence[Sequence[ProposedRecord]]) -> Sequence[ProposedRecord
     parts = [part for part in read if isinstance(part, ColumnarRecords)]
     if not parts or len(parts) < len(read):
         return None
-    taken: set[int] = set()
+    known: dict[int, Set[int]] = {}
+    by_month: dict[int, list[Set[int]]] = defaultdict(list)
     for part in parts:
-        spots = part.spots()
-        if spots is None or not taken.isdisjoint(spots):
+        if (spots := part.spots(known)) is None:
             return None
-        taken |= spots
+        for month, places in spots.items():
+            by_month[month].append(places)
+    if any(len(several) > 1 and len(set().union(*several)) < sum(map(len, several)) for several in by_month.values()):
+        return None
     return parts[0] if len(parts) == 1 else ChainedRecords(parts)

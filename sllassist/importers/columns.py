@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from sllassist.importers.grid import Grid, times_across
-from sllassist.importers.source import text_of
+from sllassist.importers.grid import Grid, sort_of, times_across
+from sllassist.importers.source import NUMBERS, text_of
 from sllassist.importers.tables import Region
 from sllassist.importers.when import When, when_of
 from sllassist.importers.words import Figure, Heading, Role, fold
@@ -26,6 +26,7 @@ _FUZZY = 74
 _MOST_UNKNOWN = 8
 """With more columns of figures that nothing is known about, asking about each would be no help."""
 _SAMPLE_FIRST, _SAMPLE_LAST = 80, 20
+_MOST_SAMPLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +79,44 @@ def _sample_rows(grid: Grid, region: Region) -> list[int]:
     """Rows to judge columns by: from the beginning and the end, without lines of a single cell (notes, blanks)."""
     rows = list(range(region.first, min(region.last, region.first + _SAMPLE_FIRST)))
     rows += range(max(region.last - _SAMPLE_LAST, rows[-1] + 1 if rows else region.last), region.last)
-    return [row for row in rows if len(set(grid.filled(row)) & set(region.columns)) > 1] or rows
+    return [row for row in rows if grid.several(row, region.columns)] or rows
 
 
 def _content(grid: Grid, rows: list[int], column: int, sites: frozenset[str]) -> _Content:
+    source = grid.sheet.columns[column]
+    cells = [source[row] for row in rows]
     counts: Counter[str] = Counter()
     texts: dict[str, None] = {}
-    for row in rows:
-        sort = grid.sort(row, column)
+    numbers = sum(map(NUMBERS.__contains__, map(type, cells)))
+    times = Counter(cell for cell in cells if isinstance(cell, str)) if numbers < len(cells) else {}
+    for cell in cells:
+        if type(cell) in NUMBERS:
+            if len(texts) < _MOST_SAMPLES:
+                texts.setdefault(text_of(cell))
+            elif numbers == len(cells):
+                break
+            continue
+        many = times.pop(cell, 0) if isinstance(cell, str) else 1  # a text counts with the first of its kind
+        sort = sort_of(cell) if many else "blank"
         if sort == "blank":
             continue
-        text = grid.text(row, column)
+        text = text_of(cell).strip()
         head = grid.words.read(text) if sort == "word" else None
         if head is not None and head.total:
             continue
-        counts["filled"] += 1
-        counts[sort] += 1
-        texts.setdefault(text)
+        counts["filled"] += many
+        counts[sort] += many
+        if len(texts) < _MOST_SAMPLES:
+            texts.setdefault(text)
         if head is not None:
-            counts["energies"] += bool(head.energies or head.skip in TELLING_SKIPS)
-            counts["sold"] += head.skip == "sold"
-            counts["units"] += bool((head.unit or head.money) and not head.main)
-            counts["figure_words"] += bool(head.figure)
-            counts["sites"] += fold(text) in sites
+            counts["energies"] += many * bool(head.energies or head.skip in TELLING_SKIPS)
+            counts["sold"] += many * (head.skip == "sold")
+            counts["units"] += many * bool((head.unit or head.money) and not head.main)
+            counts["figure_words"] += many * bool(head.figure)
+            counts["sites"] += many * (fold(text) in sites)
     return _Content(
-        counts["filled"], counts["figure"], counts["time"], counts["word"], counts["energies"], counts["units"],
-        counts["figure_words"], counts["sites"], counts["sold"], tuple(texts)[:8],
+        counts["filled"] + numbers, counts["figure"] + numbers, counts["time"], counts["word"], counts["energies"], counts["units"],
+        counts["figure_words"], counts["sites"], counts["sold"], tuple(texts),
     )  # fmt: skip
 
 

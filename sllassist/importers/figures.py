@@ -5,15 +5,15 @@ Not for: which supply, month and unit a figure belongs to (`sllassist.importers.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import overload
+from typing import Any, overload
 
 from sllassist.case.parsing import MAX_ABS, MAX_PLACES, parse_number
 from sllassist.case.problems import InputProblem
 from sllassist.importers.grid import sort_of
-from sllassist.importers.source import Cell, number_of, text_of
+from sllassist.importers.source import BINARY, NUMBERS, Cell, number_of, text_of
 
 _PLAIN_COLUMN = re.compile(r"[0-9.\n]*")
 _COLUMN_WITH_COMMAS = re.compile(r"[0-9.,\n]*")
@@ -28,8 +28,10 @@ _UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
 _FINEST = Decimal(1).scaleb(-MAX_PLACES)
 _FOURTEEN = re.compile(r"[0-9]{14}")
 _LONGEST_WITH_COMMAS = 16
-_BINARY = type(1 / 2).__name__
-"""Name of the type of number cells."""
+_MOST_WHOLE, _MOST_BROKEN = 10**13, 10**9
+"""Whole numbers below the first, and others below the second, can be told to be plain without being written out."""
+_MILLION, _TO_WHOLE = 10**6 / 1, 3 * 2**51 / 1
+"""Adding the second to a binary number below 2**51, and taking it away again, leaves the nearest whole number."""
 _LONGEST = 13
 """Most letters of a cell in a column that is read as a whole."""
 
@@ -56,6 +58,42 @@ class PlainFigures(Sequence[Decimal | None]):
         return (Decimal(text.replace(",", "")) for text in self._texts) if self._commas else map(Decimal, self._texts)
 
 
+class BinaryFigures(Sequence[Decimal | None]):
+    """A column of a workbook with blank cells and plain numbers, from zero on and of six decimals at most.
+
+    A Decimal is made when looked at. `cells`: as the workbook holds them, "" for blank ones; `blanks`: places of these.
+    """
+
+    def __init__(self, cells: Sequence[Any], blanks: Sequence[int]) -> None:
+        self.cells, self.blanks = cells, blanks
+
+    def at(self, places: Sequence[int]) -> "BinaryFigures":
+        """The figures at these places."""
+        cells = [self.cells[place] for place in places]
+        return BinaryFigures(cells, [place for place, cell in enumerate(cells) if cell == ""] if self.blanks else ())
+
+    @property
+    def numbers(self) -> Sequence[Any]:
+        """The cells as binary numbers, 0 for blank ones."""
+        return [cell or 0 for cell in self.cells] if self.blanks else self.cells
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    @overload
+    def __getitem__(self, place: int) -> Decimal | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Decimal | None]: ...
+    def __getitem__(self, place: int | slice) -> Decimal | list[Decimal | None] | None:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        cell = self.cells[place]
+        return None if cell == "" else number_of(cell)
+
+    def __iter__(self) -> Iterator[Decimal | None]:
+        return (None if cell == "" else number_of(cell) for cell in self.cells)
+
+
 @dataclass(slots=True)
 class Figures:
     """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones.
@@ -71,12 +109,21 @@ class Figures:
     dashes: dict[int, str] = field(default_factory=dict)
     rounded: dict[int, str] = field(default_factory=dict)
 
+    def gaps(self) -> Sequence[int]:
+        """Places without a figure."""
+        if self.whole or isinstance(self.values, BinaryFigures):
+            return self.values.blanks if isinstance(self.values, BinaryFigures) else ()
+        return [place for place, value in enumerate(self.values) if value is None]
+
     def take(self, places: Sequence[int]) -> "Figures":
         """The figures at these places, renumbered."""
 
         def of(cells: dict[int, str]) -> dict[int, str]:
             return {new: cells[old] for new, old in enumerate(places) if old in cells} if cells else {}
 
+        if isinstance(self.values, BinaryFigures):
+            chosen = self.values.at(places)
+            return Figures(chosen, not chosen.blanks, self.sound)
         values = [self.values[place] for place in places]
         whole = self.whole or all(value is not None for value in values)
         return Figures(
@@ -114,13 +161,37 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
 
 def _all_plain(cells: Sequence[Cell]) -> Figures | None:
     """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
-    texts: list[str] = [cell for cell in cells if isinstance(cell, str)]
-    if len(texts) == len(cells):
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        texts = list(map(str, cells))
         return _plain_texts(texts, _PLAIN_COLUMN) or _plain_texts(texts, _COLUMN_WITH_COMMAS)
-    if any(texts) or {type(cell).__name__ for cell in cells} - {"str", "int", _BINARY}:
+    if kinds - {str, *NUMBERS}:
         return None
+    blanks: Sequence[int] = ()
+    if str in kinds:
+        blanks = [place for place, cell in enumerate(cells) if isinstance(cell, str)]
+        if any(cells[place] for place in blanks):
+            return None
+    if _plain_numbers([cell for cell in cells if cell != ""] if blanks else cells, kinds - {str}):
+        return Figures(BinaryFigures(cells, blanks), whole=not blanks, sound=True)
     shown = "\n".join(map(repr, cells)) + "\n"
     return _plain_texts(shown.replace("''", "").replace(".0\n", "\n")[:-1].split("\n"), _NATIVE_COLUMN)
+
+
+def _plain_numbers(cells: Sequence[Any], kinds: Set[object]) -> bool:
+    """Whether numbers are all plain: neither below zero nor too large, and each the nearest to one of six decimals.
+
+    Below 10**9 its millionfold lies so near a whole number then that rounding finds it, and a millionth of that is the cell.
+    """
+    least, most = min(cells), max(cells)
+    if not least >= 0 or (least == 0 and any(repr(cell)[0] == "-" for cell in cells if not cell)):
+        return False
+    if most < _MOST_WHOLE and (kinds == {int} or (kinds == {BINARY} and all(map(BINARY.is_integer, cells)))):
+        return True
+    if most >= _MOST_BROKEN:
+        return False
+    nearest = [(cell * _MILLION + _TO_WHOLE - _TO_WHOLE) / _MILLION for cell in cells]
+    return nearest == list(cells)
 
 
 def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:

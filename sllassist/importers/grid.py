@@ -7,11 +7,11 @@ import datetime as dt
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from sllassist.importers.source import Cell, Sheet, number_of, text_of
+from sllassist.importers.source import NUMBERS, Cell, Sheet, number_of, text_of
 from sllassist.importers.when import FIRST_SERIAL, LAST_SERIAL, When, day_of_serial, read_when, when_of_day
 from sllassist.importers.words import Heading, Words, read_unit
 
@@ -101,9 +101,18 @@ class Grid:
 
     def filled(self, row: int) -> list[int]:
         """Columns with something in them."""
-        return [
-            place for place, cells in enumerate(self.sheet.columns) if (cell := cells[row]) != "" and not is_blank(cell)
-        ]
+        return list(self._filled(row, range(self.width)))
+
+    def several(self, row: int, columns: Iterable[int]) -> bool:
+        """Whether more than one of these columns has something in it."""
+        found = self._filled(row, columns)
+        return next(found, None) is not None and next(found, None) is not None
+
+    def _filled(self, row: int, columns: Iterable[int]) -> Iterator[int]:
+        every = self.sheet.columns
+        for column in columns:
+            if (cell := every[column][row]) != "" and (type(cell) in NUMBERS or not is_blank(cell)):
+                yield column
 
 
 def whole_number(value: Cell) -> int | None:

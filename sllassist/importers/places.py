@@ -61,7 +61,11 @@ class Places:
         self._sites: dict[str, list[Site]] = {}
         for site in case.sites:
             self._sites.setdefault(fold(site.name or ""), []).append(site)
+        self._supplies: dict[tuple[str, str], list[EnergySupply]] = {}
+        for supply in case.supplies:
+            self._supplies.setdefault((supply.site_id, supply.energy), []).append(supply)
         self._known: dict[Key, int | Miss] = {}
+        self._told: set[Key] = set()
         self._found: dict[str, int] = {}
         self._with_unit: set[int] = set()
         self._searched: dict[tuple[BookKind, str, int], tuple[tuple[Supplier, ...], list[Supplier]]] = {}
@@ -75,7 +79,12 @@ class Places:
     def find(self, key: Key, fiscal_year: int) -> int | Miss:
         """Number of the place in `places`, or why there is none. `fiscal_year`: for the list of suppliers."""
         if key not in self._known:
+            before = self._asker.turns
             self._known[key] = self._resolve(key, fiscal_year)
+            if self._asker.turns > before:
+                self._told.add(key)
+        elif key in self._told:
+            self._asker.turns += 1
         return self._known[key]
 
     def _resolve(self, key: Key, fiscal_year: int) -> int | Miss:
@@ -175,11 +184,7 @@ class Places:
     # --- supply -----------------------------------------------------------------------------------------------------
 
     def _supply(self, site: _SiteAt, energy: Energy, key: Key, fiscal_year: int) -> int | Miss:
-        here = (
-            [s for s in self._case.supplies if s.site_id == site.site_id and s.energy == energy.id]
-            if site.site_id
-            else []
-        )
+        here = self._supplies.get((site.site_id, energy.id), []) if site.site_id else []
         supplier = self._supplier(energy, key.supplier, fiscal_year, required=not here)
         if isinstance(supplier, Miss):
             return supplier
@@ -289,4 +294,5 @@ class Places:
         """The unit of a new supply: that of its first figure."""
         if self.places[number].is_new and number not in self._with_unit:
             self._with_unit.add(number)
-            self.places[number] = replace(self.places[number], unit=unit)
+            if self.places[number].unit != unit:
+                self.places[number] = replace(self.places[number], unit=unit)

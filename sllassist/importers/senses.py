@@ -3,10 +3,11 @@
 Not for: times (`sllassist.importers.times`) and the figures themselves (`sllassist.importers.tableread`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 from sllassist.case.units import kind_of
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
@@ -22,6 +23,7 @@ from sllassist.messages import text as message
 PLACE_ROLES: Final = ("site", "energy", "supplier", "menu", "account", "unit")
 YEN: Final = Decimal(1)
 SOLD: Final = "sold"
+_FIGURE, _PLACE, _UNIT = attrgetter("figure"), attrgetter("place"), attrgetter("unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,42 @@ class Senses:
             return Miss(reason="importers_left.told")
         self._places.first_unit(number, answer)
         return answer
+
+
+class CommonSenses(dict[tuple[object, ...], dict[tuple[Cell, ...], Sense]]):
+    """By what tables of a source may have in common: senses by key cells."""
+
+
+class SenseMemo(dict[tuple[Cell, ...], Sense]):
+    """Senses by key cells in one table, each read once. `common`: those for which nothing was asked, which hold in others too."""
+
+    def __init__(
+        self, read: Callable[[tuple[Cell, ...]], Sense], asker: Asker, common: dict[tuple[Cell, ...], Sense]
+    ) -> None:
+        super().__init__()
+        self._read, self._asker, self._common = read, asker, common
+        self._columns: tuple[Sequence[tuple[Cell, ...]], tuple[list[int], list[str]] | None] | None = None
+
+    def __missing__(self, raw: tuple[Cell, ...]) -> Sense:
+        found = self._common.get(raw)
+        if found is None:
+            before = self._asker.turns
+            found = self._read(raw)
+            if self._asker.turns == before:
+                self._common[raw] = found
+        self[raw] = found
+        return found
+
+    def columns(self, raws: Sequence[tuple[Cell, ...]]) -> tuple[list[int], list[str]] | None:
+        """Places and units of rows; None unless all are quantities whose place and unit are known."""
+        if self._columns is None or self._columns[0] is not raws:
+            senses: list[Any] = list(map(self._common.get, raws))
+            if not all(senses):
+                senses = list(map(self.__getitem__, raws))
+            places, units = list(map(_PLACE, senses)), list(map(_UNIT, senses))
+            clear = set(map(_FIGURE, senses)) <= {"quantity"} and {*map(type, places), *map(type, units)} <= {int, str}
+            self._columns = raws, (places, units) if clear else None
+        return self._columns[1]
 
 
 def label(words: Words, texts: list[str]) -> Heading:

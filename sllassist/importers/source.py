@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Final, Literal
 
 Cell = object
 """A cell as read: text ("" when blank), a number, a truth value, a date or a time."""
@@ -15,12 +15,19 @@ Kind = Literal["csv", "xlsx", "xls", "ods", "paste"]
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, counted from 0."""
 
+BINARY: Final[Any] = type(1 / 2)
+"""The type of number cells in workbooks; they are made Decimals before anything is reckoned with them."""
+NUMBERS: Final = frozenset((int, BINARY))
+"""Types of number cells."""
+_MOST_DIGITS = 10**14
 _SHOWN_DIGITS = ".15g"
 """Spreadsheets show 15 digits of a number; the rest is noise of their binary arithmetic."""
 
 
-def number_of(value: object) -> Decimal:
+def number_of(value: Any) -> Decimal:
     """A number cell as a Decimal with the digits a spreadsheet shows. Raises ArithmeticError for none (infinite, not a number)."""
+    if type(value) is BINARY and 0 < value < _MOST_DIGITS and value.is_integer():
+        return Decimal(int(value))
     text = repr(value)
     number = Decimal(text) if len(text) < 17 else Decimal(format(value, _SHOWN_DIGITS))
     if not number.is_finite():

@@ -4,12 +4,10 @@ Columns of a clean long table are read as wholes; anything else row by row. Both
 Not for: adding up what falls on one month (`sllassist.importers.gather`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from itertools import repeat
-from operator import attrgetter
 
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
 from sllassist.importers.calendar import Calendar, Miss, Period, month_before
@@ -22,7 +20,7 @@ from sllassist.importers.places import Places
 from sllassist.importers.preview import ProposedRecord
 from sllassist.importers.proposal import TableProposal
 from sllassist.importers.rows import Body, find_body
-from sllassist.importers.senses import YEN, Sense, Senses
+from sllassist.importers.senses import YEN, CommonSenses, Sense, SenseMemo, Senses
 from sllassist.importers.source import Cell, address
 from sllassist.importers.tables import looks_like_headings
 from sllassist.importers.times import RowKey, Times, fine
@@ -49,31 +47,6 @@ class Cost:
     column: int
 
 
-class _SenseMemo(dict[tuple[Cell, ...], Sense]):
-    """Senses by key cells, each read once."""
-
-    def __init__(self, read: Callable[[tuple[Cell, ...]], Sense]) -> None:
-        super().__init__()
-        self._read = read
-        self._columns: tuple[list[int], list[str]] | tuple[()] | None = None
-
-    def __missing__(self, raw: tuple[Cell, ...]) -> Sense:
-        found = self[raw] = self._read(raw)
-        return found
-
-    def columns(self, raws: Callable[[], Iterable[tuple[Cell, ...]]]) -> tuple[list[int], list[str]] | None:
-        """Places and units of all rows; None unless all are quantities whose place and unit are known."""
-        if self._columns is None:
-            senses = list(map(self.__getitem__, raws()))
-            clear = all(
-                s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in self.values()
-            )
-            self._columns = (
-                (list(map(attrgetter("place"), senses)), list(map(attrgetter("unit"), senses))) if clear else ()
-            )
-        return self._columns or None
-
-
 class TableReader:
     """Reads one table with the columns the mapping gives it."""
 
@@ -86,15 +59,17 @@ class TableReader:
         places: Places,
         asker: Asker,
         notes: Notes,
+        common: CommonSenses,
     ) -> None:
         self._table, self.columns, self._grid = table, columns, grid
-        self._asker, self._notes = asker, notes
+        self._asker, self._notes, self._common = asker, notes, common
         self._senses = Senses(table, columns, grid.words, knowledge, places, asker)
         self.costs: list[Cost] = []
         self.body: Body = Body([])
         self.figures: dict[int, Figures] = {}
         self._bare: list[int] = []
-        self._memos: dict[tuple[object, ...], _SenseMemo] = {}
+        self._raw_keys: list[tuple[Cell, ...]] | None = None
+        self._memos: dict[tuple[object, ...], SenseMemo] = {}
         self.sound = False
         """Whether no figure read can be below zero or beyond all size."""
 
@@ -202,12 +177,7 @@ class TableReader:
         """Places of rows without any figure; what they are is said."""
         if not columns or any(self.figures[column.index].whole for column in columns):
             return []
-        arrays = [self.figures[column.index].values for column in columns]
-        bare = [
-            place
-            for place, values in enumerate(zip(*arrays, strict=True))
-            if not any(value is not None for value in values)
-        ]
+        bare = sorted(set[int].intersection(*(set(self.figures[column.index].gaps()) for column in columns)))
         for place in bare:
             row = self.body.rows[place]
             filled = self._grid.filled(row)
@@ -247,10 +217,12 @@ class TableReader:
 
     # --- figures ----------------------------------------------------------------------------------------------------
 
-    def _raws(self) -> Iterable[tuple[Cell, ...]]:
+    def _raws(self) -> list[tuple[Cell, ...]]:
         """The key cells of every row that tell place and unit."""
-        arrays = [self.body.keys[column.index] for column in self._senses.used]
-        return zip(*arrays, strict=True) if arrays else repeat((), len(self.body.rows))
+        if self._raw_keys is None:
+            arrays = [self.body.keys[column.index] for column in self._senses.used]
+            self._raw_keys = list(zip(*arrays, strict=True)) if arrays else [()] * len(self.body.rows)
+        return self._raw_keys
 
     def _read_figures(
         self, column: Column, cost: Column | None, times: Times, periods: Periods, *, bulk: bool
@@ -263,17 +235,18 @@ class TableReader:
         is_fine = {key: fine(times.whens(key)[0] or column.when) for key in own}
         amounts = self.figures[cost.index] if cost is not None else None
         money = (cost.money or self._table.context.money) if cost is not None else None
-        plain = (
-            figures.whole and not figures.units and (amounts is None or (not amounts.units and money in (None, "1")))
-        )
+        plain = not figures.units and (amounts is None or (not amounts.units and money in (None, "1")))
         months = {key: period for key, period in own.items() if isinstance(period, Period) and period.start is None}
         if bulk and plain and len(months) == len(own):
-            known = memo.columns(self._raws)
+            gaps, raws = frozenset(figures.gaps()), self._raws()
+            places = [place for place in range(len(raws)) if place not in gaps] if gaps else None
+            known = memo.columns(raws if places is None else [raws[place] for place in places])
             if known is not None:
-                return self._in_bulk(column, amounts, times, months, known, is_fine)
+                self._say_gaps(column, sorted(gaps))
+                return self._in_bulk(column, amounts, times, months, known, is_fine, places)
         return self._row_by_row(column, cost, times, own, memo, is_fine)
 
-    def _memo_for(self, column: Column, year: int) -> _SenseMemo:
+    def _memo_for(self, column: Column, year: int) -> SenseMemo:
         """Senses of the rows for a column; columns that say the same about their figures share them."""
         in_cells = bool(self.figures[column.index].units)
         heading = column.heading if column.when is None else ""
@@ -289,8 +262,17 @@ class TableReader:
         )
         if like not in self._memos:
             read = partial(self._senses.read, column=column, fiscal_year=year, units_in_cells=in_cells)
-            self._memos[like] = _SenseMemo(read)
+            self._memos[like] = SenseMemo(read, self._asker, self._common_senses(like))
         return self._memos[like]
+
+    def _common_senses(self, like: tuple[object, ...]) -> dict[tuple[Cell, ...], Sense]:
+        """Senses that tables of this kind share: without suppliers, whose list is the year's, and with mere texts as keys."""
+        used = self._senses.used
+        texts = all(set(map(type, self.body.keys[column.index])) <= {str} for column in used)
+        if not texts or any(column.role == "supplier" for column in used):
+            return {}
+        context = replace(self._table.context, year=None, month=None)
+        return self._common.setdefault((*like, context, *(column.role for column in used)), {})
 
     def _in_bulk(
         self,
@@ -300,28 +282,36 @@ class TableReader:
         own: dict[RowKey, Period],
         known: tuple[list[int], list[str]],
         is_fine: dict[RowKey, bool],
+        places: Sequence[int] | None,
     ) -> ColumnarRecords:
-        rows = self.body.rows
-        months = {key: packed(period.fiscal_year, period.month) for key, period in own.items()}
+        """The figures of a column at these places (None: of all rows)."""
+        rows, keys, figures = self.body.rows, times.keys, self.figures[column.index]
+        if places is not None:
+            rows, keys, figures = (
+                [rows[place] for place in places],
+                [keys[place] for place in places],
+                figures.take(places),
+            )
+            amounts = amounts.take(places) if amounts is not None else None
+        by_key = {key: packed(period.fiscal_year, period.month) for key, period in own.items()}
+        months = list(by_key.values()) * len(rows) if len(by_key) == 1 else list(map(by_key.__getitem__, keys))
         alike = len(set(is_fine.values())) == 1
-        days = [is_fine[times.keys[0]]] * len(rows) if alike else [is_fine[key] for key in times.keys]
-        places, units = known
+        days = [is_fine[times.keys[0]]] * len(rows) if alike else [is_fine[key] for key in keys]
         return ColumnarRecords(
-            places, list(map(months.__getitem__, times.keys)), self.figures[column.index].values, units,
-            amounts.values if amounts is not None else None, self._table.number, rows, column.index, days,
+            known[0], months, figures.values, known[1], amounts.values if amounts is not None else None, self._table.number, rows,
+            column.index, days,
         )  # fmt: skip
 
     def _row_by_row(
-        self, column: Column, cost: Column | None, times: Times, own: dict[RowKey, Period | Miss], memo: _SenseMemo,
+        self, column: Column, cost: Column | None, times: Times, own: dict[RowKey, Period | Miss], memo: SenseMemo,
         is_fine: dict[RowKey, bool],
     ) -> list[ProposedRecord]:  # fmt: skip
         figures = self.figures[column.index]
-        accounted = {*self._bare, *figures.unreadable, *figures.dashes}
-        uncomputed = self._grid.sheet.uncomputed
+        accounted = self._accounted(column)
         found: list[ProposedRecord] = []
         for place, (value, raw) in enumerate(zip(figures.values, self._raws(), strict=True)):
             if value is None:
-                if place not in accounted and (self.body.rows[place], column.index) not in uncomputed:
+                if place not in accounted:
                     self._notes.left("importers_left.blank", [self._where(place, column)])
                 continue
             sense, period = memo[raw], own[times.keys[place]]
@@ -340,6 +330,22 @@ class TableReader:
                 self.body.rows[place], column.index, period.start, period.end, is_fine[times.keys[place]],
             ))  # fmt: skip
         return found
+
+    def _accounted(self, column: Column) -> set[int]:
+        """Places without a figure of which it has been said, or asked, why."""
+        figures = self.figures[column.index]
+        uncomputed = self._grid.sheet.uncomputed
+        missing = (
+            [place for place, row in enumerate(self.body.rows) if (row, column.index) in uncomputed]
+            if uncomputed
+            else ()
+        )
+        return {*self._bare, *figures.unreadable, *figures.dashes, *missing}
+
+    def _say_gaps(self, column: Column, gaps: Sequence[int]) -> None:
+        accounted = self._accounted(column) if gaps else ()
+        if blank := [self._where(place, column) for place in gaps if place not in accounted]:
+            self._notes.left("importers_left.blank", blank)
 
     def _unit(self, sense: Sense, text: str | None, place: int, column: Column) -> str | Miss:
         """The unit of one figure: the one typed behind it, else that of row, heading or title."""
@@ -397,7 +403,7 @@ class TableReader:
             return
         periods = self._of_use(times, times.resolve([column.when], calendar))
         told = replace(column, figure_told=True)
-        memo = _SenseMemo(partial(self._senses.read, column=told, fiscal_year=0, units_in_cells=True))
+        memo = SenseMemo(partial(self._senses.read, column=told, fiscal_year=0, units_in_cells=True), self._asker, {})
         for place, (raw, value) in enumerate(zip(self._raws(), values, strict=True)):
             if value is None:
                 continue

@@ -4,9 +4,10 @@ Not for: what the columns mean (`sllassist.importers.columns`).
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sllassist.importers.grid import Grid, may_follow, times_across, whole_number
-from sllassist.importers.source import Cell
+from sllassist.importers.source import NUMBERS, Cell
 from sllassist.importers.words import Heading
 
 _LOOK = 3_000
@@ -16,7 +17,8 @@ _RUN_BELOW = 6
 """Numbers that must follow one another to be taken for months in a row below other headings."""
 _MOST_LEVELS = 4
 _MOST_TITLES = 6
-_NUMBERS = (int, type(1 / 2))
+_TOO_FAR = 101
+"""Numbers so far apart are no neighbours in a row of times, whichever they are."""
 _HEADINGS_COMPARED = 2
 """Columns by whose headings further tables of a long sheet are found."""
 _BODY_BEGINS = 15
@@ -118,7 +120,10 @@ def _blocks(grid: Grid) -> list[tuple[int, int]]:
             row = next((each for each in further if each >= row), grid.height)
             if row >= grid.height:
                 break
-        if (sample and _is_body(grid, row, sample)) or not looks_like_headings(grid, row, known_width):
+        if sample and (end := _body_end(grid, row, sample, look if row < look else row + 1)) > row:
+            row = end
+            continue
+        if not looks_like_headings(grid, row, known_width):
             row += 1
             continue
         top, bottom = row, row
@@ -148,17 +153,25 @@ def _figure_columns(grid: Grid, row: int) -> list[int]:
     """Two columns of numbers in the first row of a body, by which the rows that follow are quickly told."""
     if row >= grid.height:
         return []
-    found = [column for column in grid.filled(row) if type(grid.value(row, column)) in _NUMBERS]
+    found = [column for column in grid.filled(row) if type(grid.value(row, column)) in NUMBERS]
     return found[:2] if len(found) > 1 else []
 
 
-def _is_body(grid: Grid, row: int, sample: list[int]) -> bool:
-    """Whether a row holds numbers in both columns that cannot be neighbours in a row of times."""
-    one, other = (grid.value(row, column) for column in sample)
-    if type(one) not in _NUMBERS or type(other) not in _NUMBERS:
-        return False
-    first, second = whole_number(one), whole_number(other)
-    return first is None or second is None or not may_follow(first, second)
+def _body_end(grid: Grid, row: int, sample: list[int], last: int) -> int:
+    """The first row from `row` on, before `last`, without numbers in both columns that cannot be neighbours in a row of times."""
+    one: Any
+    other: Any
+    firsts, seconds = (grid.sheet.columns[column] for column in sample)
+    for place in range(row, last):
+        one, other = firsts[place], seconds[place]
+        if type(one) not in NUMBERS or type(other) not in NUMBERS:
+            return place
+        if other - one > _TOO_FAR or (one > _TOO_FAR and one - other > 1):
+            continue
+        first, second = whole_number(one), whole_number(other)
+        if first is not None and second is not None and may_follow(first, second):
+            return place
+    return max(row, last)
 
 
 def _same_words(grid: Grid, blocks: list[tuple[int, int]]) -> list[int]:

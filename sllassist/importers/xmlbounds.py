@@ -20,9 +20,9 @@ _PREFIX = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
 _OTHER_NAMES = re.compile(rb"[<:](?:c|row)[\s/>]")
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"')
-_UNCOMPUTED = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)
+_BARE_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+_ANY_UNCOMPUTED = re.compile(_BARE_FORMULA)
+_UNCOMPUTED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*' + _BARE_FORMULA)
 _LARGE = 20 * 2**20
 """Bytes of a sheet from which its rows are counted before its cells are gathered."""
 _LONG, _ENDS = 2**16, 2**12
@@ -168,7 +168,7 @@ def _has_other_names(content: bytes, prefix: bytes, start: int, end: int, cells:
 
 
 def _without_result(content: bytes) -> Iterator[tuple[int, int]]:
-    for number, found in enumerate(_UNCOMPUTED.finditer(content)):
+    for number, found in enumerate(_UNCOMPUTED.finditer(content) if _ANY_UNCOMPUTED.search(content) else ()):
         if number >= _MOST_UNCOMPUTED:
             return
         yield int(found[2]) - 1, column_number(found[1].decode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -119,6 +119,41 @@ def test_a_column_of_number_cells_reads_as_its_cells_do(cells: list[object]) -> 
     together = list(read_figures(cells).values)
     alone = [read_figures([cell, "x"]).values[0] for cell in cells]
     assert together == alone
+
+
+MILLIONTHS = st.one_of(st.integers(0, 10**6), st.integers(0, 10**12), st.integers(0, 10**15 - 1))
+
+
+@given(st.lists(st.one_of(MILLIONTHS, st.none()), min_size=1, max_size=20), st.sampled_from([10**6, 10**4, 10**3]))
+def test_number_cells_are_the_decimals_that_were_typed(numbers: list[int | None], parts: int) -> None:
+    """A workbook holds the nearest binary number; up to six decimals are read as they were typed."""
+    figures = read_figures(["" if number is None else number / parts for number in numbers])
+    typed = [None if number is None else Decimal(number) / parts for number in numbers]
+    large = [place for place, value in enumerate(typed) if value is not None and value >= 10**13]
+    assert sorted(figures.unreadable) == large
+    read = [None if place in large else value for place, value in enumerate(typed)]
+    assert list(figures.values) == [figures.values[place] for place in range(len(read))] == read
+    assert list(figures.gaps()) == [place for place, value in enumerate(read) if value is None]
+    assert figures.whole == (None not in read)
+    assert not figures.rounded
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6 - 1), st.integers(1, 9))
+def test_a_seventh_decimal_of_a_number_cell_is_rounded_and_said(whole: int, sixth: int, seventh: int) -> None:
+    typed = Decimal(whole) + Decimal(sixth).scaleb(-6) + Decimal(seventh).scaleb(-7)
+    figures = read_figures([12.5, float(typed), 3.0])
+    assert list(figures.values) == [Decimal("12.5"), typed.quantize(Decimal("0.000001"), ROUND_HALF_UP), Decimal(3)]
+    assert list(figures.rounded) == [1]
+
+
+@pytest.mark.parametrize("odd", [-0.0, -1.0, -0.5, float("nan"), float("inf"), 1e13, 1e300])
+def test_one_odd_number_cell_does_not_change_its_neighbours(odd: float) -> None:
+    figures = read_figures([1.0, odd, 2.5, ""])
+    assert [figures.values[place] for place in (0, 2, 3)] == [Decimal(1), Decimal("2.5"), None]
+    assert not figures.sound
+    alone = read_figures([odd, "x"])
+    assert (figures.values[1], 1 in figures.unreadable) == (alone.values[0], 0 in alone.unreadable)
+    assert str(figures.values[1]) == str(alone.values[0])
 
 
 @given(st.lists(st.text("0123456789.,-▲ kWh円　", max_size=8), min_size=1, max_size=8))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 from support.importing import KNOWLEDGE, Line, case_with, lines
 
 from sllassist.importers import apply_mapping, merge, propose, read_source
@@ -137,6 +139,33 @@ def test_reading_whole_columns_and_row_by_row_give_the_same(
     assert [quick.records[place] for place in range(len(quick.records))] == list(quick.records)
     assert quick.places == slow.places
     assert quick.left_out == slow.left_out
+
+
+def number_cells(texts: list[list[str]]) -> list[list[object]]:
+    """The rows as a workbook holds them: numbers as numbers."""
+    return [[float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else text for text in row] for row in texts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BILLS, min_size=1, max_size=3), st.sampled_from(sorted(LAYOUTS)))
+def test_workbooks_with_a_sheet_for_each_year_come_back_in_whole_columns_and_row_by_row(
+    years: list[dict[Use, Decimal]], layout: str
+) -> None:
+    book = Workbook(write_only=True)
+    for year, bills in enumerate(years, 2022):
+        sheet = book.create_sheet(f"{year}年度")
+        for row in number_cells(LAYOUTS[layout](bills, year, "{:f}")):
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    proposal = propose(read_source(stream.getvalue(), "表.xlsx"), KNOWLEDGE, CASE)
+    quick, slow = apply_mapping(proposal), apply_mapping(proposal, bulk=False)
+    assert [question.text for question in quick.questions] == []
+    assert lines(quick, CASE) == sorted(
+        (line for year, bills in enumerate(years, 2022) for line in expected(bills, year)), key=str
+    )
+    assert list(quick.records) == list(slow.records)
+    assert (quick.places, quick.left_out, quick.warnings) == (slow.places, slow.left_out, ())
 
 
 DAYS = st.dates(dt.date(2023, 4, 1), dt.date(2023, 9, 30))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -164,6 +165,54 @@ def test_totals_that_differ_from_the_rows_are_said() -> None:
     across = "項目\t2024年4月\t2024年5月\t2024年6月\t合計\n軽油(L)\t1\t2\t3\t7\n"
     assert len(look(across, ONE).warnings) == 1
     assert look(across.replace("\t7", "\t6"), ONE).warnings == ()
+
+
+@pytest.mark.parametrize(("off", "warned"), [("0", 0), ("0.000001", 1), ("-0.000001", 1), ("0.0000001", 0)])
+def test_totals_of_number_cells_are_checked_to_the_millionth(off: str, warned: int) -> None:
+    figures = [Decimal(number) / 10 for number in range(1, 13)]
+    rows: list[list[object]] = [["項目", *(f"2024年{month}月" for month in range(1, 13)), "合計"]]
+    rows += [[name, *map(float, figures), float(sum(figures))] for name in ("軽油(L)", "灯油(L)")]
+    rows[1][-1] = float(sum(figures) + Decimal(off))
+    across = look(book({"表": rows}), ONE, name="a.xlsx")
+    assert len(across.warnings) == warned
+    assert len(across.records) == 24
+    down: list[list[object]] = [["年月", "軽油(L)"]]
+    down += [[f"2024/{month}", float(value)] for month, value in enumerate(figures, 1)]
+    total = ["合計", float(sum(figures) + Decimal(off))]
+    assert len(look(book({"表": [*down, total]}), ONE, name="a.xlsx").warnings) == warned
+
+
+def test_subtotals_of_number_cells_add_up_what_stands_above_them() -> None:
+    rows: list[list[object]] = [
+        ["年月", "軽油(L)"],
+        ["2024/4", 0.1],
+        ["2024/5", 0.2],
+        ["小計", 0.3],
+        ["2024/6", 0.7],
+        ["小計", 0.7],
+    ]
+    assert look(book({"表": [*rows, ["合計", 1.0]]}), ONE, name="a.xlsx").warnings == ()
+    wrong = look(book({"表": [*rows[:5], ["小計", 0.8], ["合計", 1.0]]}), ONE, name="a.xlsx").warnings
+    assert len(wrong) == 1
+    assert "0.8" in wrong[0]
+    assert "0.7" in wrong[0]
+
+
+def test_what_is_asked_of_one_sheet_is_asked_of_the_next_too() -> None:
+    """The rows are labelled alike; which energy they are of must be told for each sheet."""
+    head = ["事業所", "使用量", "単位", "年月"]
+    one: list[list[object]] = [head, ["岡谷工場", 5, "L", "2024/4"], ["岡谷工場", 6, "ℓ", "2024/5"]]
+    other: list[list[object]] = [head, ["岡谷工場", 50, "ℓ", "2024/4"], ["岡谷工場", 60, "L", "2024/5"]]
+    _, preview_for = proposal_of(book({"その1": one, "その2": other}), CASE, "a.xlsx")
+    energies = [question.key for question in preview_for({}).questions]
+    assert len(set(energies)) == 2
+    half = preview_for({energies[0]: "kerosene"})
+    assert [question.key for question in half.questions] == energies[1:]
+    assert [line[4] for line in lines(half, CASE)] == ["5", "6"]
+    whole = preview_for(dict(zip(energies, ("kerosene", "diesel"), strict=True)))
+    assert [(line[1], line[3], line[4]) for line in lines(whole, CASE)] == [
+        ("diesel", 4, "50"), ("diesel", 5, "60"), ("kerosene", 4, "5"), ("kerosene", 5, "6"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("remark", ["売電", "余剰売電分"])
