@@ -176,7 +176,7 @@ class Gatherer:
         if len({(figure.quantity, figure.unit) for figure in group}) == 1:
             paid = next((figure for figure in group if figure.cost_yen is not None), group[0])
             self._notes.changed(
-                "importers_change.same_twice", self._where(group[1]), table=self._tables[group[1].table]
+                "importers_change.same_twice", self._where(group[1]), table=self._tables[group[1].table].name
             )
             return group[0]._replace(cost_yen=paid.cost_yen)
         names = [self._tables[figure.table].name for figure in group]

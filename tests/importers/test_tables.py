@@ -53,6 +53,7 @@ def test_a_sheet_for_each_site_and_a_summary_that_repeats_them() -> None:
         ("岡谷工場", 4, "10"), ("岡谷工場", 5, "11"), ("長野工場", 4, "20"), ("長野工場", 5, "21"),
     ]  # fmt: skip
     assert [change.key for change in preview.changes] == ["importers_change.same_twice"]
+    assert preview.changes[0].sentence.startswith("「電気使用量（kWh）」にも")
     summary[2][1] = 12
     other = look(book({**rows, "集計": summary}), CASE, name="a.xlsx")
     assert [key.split(":")[0] for key in keys(other)] == ["tables"]
