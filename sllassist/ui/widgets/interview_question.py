@@ -214,4 +214,5 @@ class Ended(Card):
         self.title = Heading("すべて答えました", level=1)
         self.body.addWidget(self.title)
         self.body.addWidget(Body(text))
+        self.more = more
         self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
