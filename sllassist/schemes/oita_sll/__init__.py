@@ -4,8 +4,10 @@ Source: 大分県「大分サステナビリティ・リンク・ローン活用
 `resources/schemes/oita_sll.toml`.
 """
 
-from sllassist.schemes.base import Facts, Scheme
-from sllassist.schemes.oita_sll import eligibility
+from sllassist.case.model import Event
+from sllassist.case.problems import Problem
+from sllassist.schemes.base import Deadline, Facts, Notice, Scheme, Section, TargetPath
+from sllassist.schemes.oita_sll import calendar, eligibility, notices, sections, target
 from sllassist.schemes.rules import Node
 
 
@@ -18,6 +20,24 @@ class _OitaSll(Scheme):
 
     def eligibility(self, facts: Facts) -> Node:
         return eligibility.judge(facts)
+
+    def target(self, facts: Facts) -> TargetPath | None:
+        return target.path(facts)
+
+    def deadlines(self, facts: Facts) -> tuple[Deadline, ...]:
+        return calendar.deadlines(facts)
+
+    def problems(self, facts: Facts) -> tuple[Problem, ...]:
+        return target.problems(facts)
+
+    def sections(self, facts: Facts) -> tuple[Section, ...]:
+        return sections.sections(facts)
+
+    def notices(self, facts: Facts, event: Event) -> tuple[Notice, ...]:
+        return notices.notices(facts, event)
+
+    def wishes(self, facts: Facts) -> tuple[str, ...]:
+        return sections.wishes(facts)
 
 
 SCHEME: Scheme = _OitaSll()

@@ -4,6 +4,7 @@ Source: 運用要領 3(2). What was told counts; what was not is bounded by the 
 from them. Only for firms that are no 中小企業 (`borrower`).
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
@@ -59,12 +60,11 @@ def share(facts: Facts) -> Share:
     return Share(low, high, whole, local, year)
 
 
-def is_running(facts: Facts) -> bool:
-    """Whether the loan of the case has begun and is not over: then only the lower limit of a running loan holds."""
-    loan = facts.case.loan
-    if loan.start_date is None or loan.start_date > facts.as_of:
+def is_running(facts: Facts, start: dt.date | None, months: int | None) -> bool:
+    """Whether a loan has begun and is not over: then only the lower limit of a running loan holds."""
+    if start is None or start > facts.as_of:
         return False
-    end = of.loan_last_day(facts, loan.start_date, loan.term_months)
+    end = of.loan_last_day(facts, start, months)
     return end is None or end >= facts.as_of
 
 
@@ -76,8 +76,8 @@ def meets(facts: Facts, found: Share, *, running: bool) -> Answer:
     return "no" if (found.high <= limit if running else found.high < limit) else "unknown"
 
 
-def _percent(value: Decimal) -> str:
-    """Two decimals, cut off: 79.999 is shown as 79.99, never as a limit it does not reach."""
+def percent_text(value: Decimal) -> str:
+    """A percentage in words, two decimals, cut off: 79.999 is shown as 79.99, never as a limit it does not reach."""
     return f"{value.quantize(Decimal('0.01'), ROUND_DOWN):,f}%"
 
 
@@ -93,10 +93,10 @@ def _contradiction(found: Share) -> str:
 def _seen(found: Share, answer: Answer) -> str:
     """The share in words; where only a bound is known, the one that decided."""
     if found.exact:
-        return f"{_percent(found.low)}（{found.local_t:,f} t ÷ {found.whole_t:,f} t）"
+        return f"{percent_text(found.low)}（{found.local_t:,f} t ÷ {found.whole_t:,f} t）"
     if answer == "no":
-        return f"{_percent(found.high)}以下（請求書から）"
-    return f"{_percent(found.low)}以上（{found.bills_year}年度の請求書から）" if answer == "yes" else ""
+        return f"{percent_text(found.high)}以下（請求書から）"
+    return f"{percent_text(found.low)}以上（{found.bills_year}年度の請求書から）" if answer == "yes" else ""
 
 
 def _asked(found: Share) -> tuple[str, ...]:
@@ -110,7 +110,8 @@ def _asked(found: Share) -> tuple[str, ...]:
 
 def share_node(facts: Facts) -> Node:
     """The condition of a firm that is no 中小企業."""
-    found, running = share(facts), is_running(facts)
+    loan = facts.case.loan
+    found, running = share(facts), is_running(facts, loan.start_date, loan.term_months)
     key = "group.running_share_percent" if running else "group.share_percent"
     limit = of.param(facts, key).number
     bound = f"{limit:,f}%を超える（融資期間中）" if running else f"{limit:,f}%以上"
