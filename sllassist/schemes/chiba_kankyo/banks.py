@@ -63,7 +63,7 @@ def find(text: str, among: tuple[Bank, ...]) -> Found:
         return Found(exact, clear=True)
     begun = [
         (len(spelling), bank) for bank in among for spelling in bank.spellings
-        if _says_kind(spelling) and whole.startswith(spelling) and not _says_kind(whole[len(spelling):])
+        if _says_kind(spelling) and whole.startswith(spelling)
     ]
     if begun:
         return Found((max(begun, key=lambda pair: pair[0])[1],), clear=True)

@@ -121,6 +121,11 @@ def test_粗い業種は_どの細かい業種でも同じ答えのときだけ�
         assert "細かい分類" in leaf(case, "size").todo
 
 
+def test_粗い業種で対象にならないときは_いちばん大きい上限とくらべたことを示す() -> None:
+    case = firm(legal_form="company", industry_code="E", capital_yen=Decimal(4 * OKU), employees=901)
+    assert leaf(case, "size_employees").limit == "900人以下"
+
+
 @pytest.mark.clause("chiba_kankyo", "borrower.industries")
 @pytest.mark.parametrize(
     ("code", "answer"),
