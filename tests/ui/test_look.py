@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from support.screen import settle
 
 from sllassist.flow.pages import HUB, Place
@@ -15,7 +15,7 @@ from sllassist.ui import settings, theme
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.hub import HubPage
 from sllassist.ui.stylesheet import scaled
-from sllassist.ui.widgets.basic import Heading
+from sllassist.ui.widgets.basic import Body, Heading
 from sllassist.ui.window import Window
 
 SIZES = [(1280, 720, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200), (1920, 1080, 150), (1920, 1080, 125)]
@@ -149,3 +149,25 @@ def test_letters_with_descenders_are_shown_whole_in_the_title(window: Window, ap
     settle()
     assert ink(hub.heading) == ink(airy)
     theme.apply_theme(app, 1.0)
+
+
+def test_a_text_that_changes_or_grows_takes_the_height_it_needs(qtbot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = QVBoxLayout(holder)
+    text = Body("短い文。", measure=None)
+    layout.addWidget(text)
+    layout.addStretch(1)
+    holder.resize(300, 600)
+    holder.show()
+    settle()
+    one = text.height()
+    text.set_text("とても長い文です。" * 12)
+    settle()
+    assert text.height() >= 4 * one
+    text.set_text("短い文。")
+    settle()
+    assert text.height() == one
+    text.setStyleSheet("font-size: 60px;")
+    settle()
+    assert text.heightForWidth(100) > 2 * one, "the letters are larger"

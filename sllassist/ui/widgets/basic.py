@@ -6,7 +6,7 @@ Not for: anything that knows a Case.
 import html
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -136,6 +136,7 @@ class Text(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, measure: int | None = theme.MEASURE) -> None:
         super().__init__(parent)
         self._plain = ""
+        self._heights: dict[int, int] = {}
         self.setProperty("role", self.role)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
@@ -152,6 +153,7 @@ class Text(QLabel):
     def set_text(self, text: str) -> None:
         """Shows plain text; line breaks are kept."""
         self._plain = text
+        self._heights.clear()
         lines = "<br>".join(html.escape(line) for line in text.split("\n"))
         lines = f"<u>{lines}</u>" if self.underline else lines
         height = theme.px(self.type_size * self.line_height / 100)  # fixed: a rare kanji from the second font must not spread its line
@@ -164,8 +166,16 @@ class Text(QLabel):
         return QSize(theme.px(self.type_size * 6), theme.px(self.type_size * self.line_height / 100))
 
     def heightForWidth(self, width: int) -> int:
-        """Height at the width the text really gets: never more than its measure."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        """Height at the width the text really gets: never more than its measure. Layouts ask for it over and over."""
+        own = min(width, self.maximumWidth())
+        if own not in self._heights:
+            self._heights[own] = super().heightForWidth(own)
+        return self._heights[own]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another type size is another height."""
+        self._heights.clear()
+        super().changeEvent(event)
 
 
 class Body(Text):
