@@ -14,6 +14,7 @@ Maker = Callable[[AppModel, Place], PageBody]
 
 def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.bills import BillsPage
+    from sllassist.ui.pages.calendar import CalendarPage
     from sllassist.ui.pages.check import CheckPage
     from sllassist.ui.pages.documents import DocumentsPage
     from sllassist.ui.pages.form import FormPage
@@ -32,7 +33,7 @@ def _makers() -> dict[PageKind, Maker]:
         "form": FormPage, "sites": SitesPage, "supplies": SuppliesPage, "bills": BillsPage, "gases": GasesPage,
         "imports": ImportsPage, "update": UpdatePage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage,
         "check": CheckPage, "documents": DocumentsPage,
-        "scheme": SchemePage, "interview": InterviewPage,
+        "scheme": SchemePage, "interview": InterviewPage, "calendar": CalendarPage,
     }  # fmt: skip
 
 

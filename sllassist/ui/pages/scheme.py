@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from sllassist.documents.verdict_paper import file_stem, verdict_paper
 from sllassist.documents.verdict_pdf import write_verdict
@@ -19,7 +19,9 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
 from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.save_file import SaveFile
+from sllassist.ui.widgets.scheme_contents import SchemeContents
 from sllassist.ui.widgets.scheme_date import SchemeDate
 from sllassist.ui.widgets.scheme_keep import KeepButton
 from sllassist.ui.widgets.scheme_kept import KeptVerdicts
@@ -30,6 +32,7 @@ from sllassist.ui.widgets.scheme_words import questions_left, reasons, scheme_of
 
 LABELS = 320
 """Width of the column of labels, px at 100 %."""
+CONDITIONS, FACTS = "条件と、いまの答え", "判定に使った答え"
 NO_WAY = "いまの答えのどれを変えても、この制度の対象にはなりません。"
 
 
@@ -45,10 +48,11 @@ class SchemePage(PageBody):
         self.date = SchemeDate(model)
         layout.addWidget(self.date)
         self._card = Card(spacing=12)
-        layout.addWidget(self._card)
+        self.contents = SchemeContents()
+        layout.addWidget(Beside(self._card, self.contents, shares=(5, 2)))
         self._build_verdict()
         self._tree_card = Card(spacing=4)
-        self._tree_card.body.addWidget(Heading("条件と、いまの答え"))
+        self._tree_card.body.addWidget(Heading(CONDITIONS))
         self._tree_box = column(spacing=0)
         self._tree_card.body.addLayout(self._tree_box)
         layout.addWidget(self._tree_card)
@@ -87,6 +91,7 @@ class SchemePage(PageBody):
         self.ask = SecondaryButton("")
         self.ask.clicked.connect(lambda: self.go.emit(Place("interview")))
         body.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+        body.addStretch(1)
         acts = row(spacing=12)
         self.save = SaveFile(self.model, "判定書をPDFで保存", ending=".pdf", kind="PDF (*.pdf)")
         self.save.propose = self._paper_name
@@ -96,15 +101,22 @@ class SchemePage(PageBody):
         self.decide.clicked.connect(self._decide)
         self.aside = LinkButton("いまは考えない")
         self.aside.clicked.connect(self._put_aside)
-        for act in (self.save, self.keep, self.decide, self.aside):
+        for act in (self.save, self.keep):
             acts.addWidget(act)
         acts.addStretch(1)
+        links = row(spacing=24)
+        for link in (self.decide, self.aside):
+            links.addWidget(link)
+        links.addStretch(1)
         body.addSpacing(theme.px(4))
         body.addLayout(acts)
+        body.addLayout(links)
         body.addWidget(self.save.told)
         self.form = OverrideForm(self.model, self.scheme_id)
         self.form.done.connect(lambda: self.decide.setFocus(Qt.FocusReason.OtherFocusReason))
-        body.addWidget(self.form)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self.form)
 
     def refresh(self) -> None:
         """Shows the scheme as it is now; opened rows of unchanged sections stay open."""
@@ -130,6 +142,10 @@ class SchemePage(PageBody):
         self._show_sections()
         self._show_facts()
         self.kept.put(verdicts.kept(self.model.case, self.scheme_id), result)
+        parts: list[tuple[str, QWidget]] = [(CONDITIONS, self._tree_card)]
+        parts += [(made.section.title, made) for made in self.sections]
+        parts += [(FACTS, self._facts_card), *([("残した判定", self.kept)] if not self.kept.isHidden() else [])]
+        self.contents.put(parts)
 
     def _show_changes(self, *, no: bool) -> None:
         assessment = self.model.assessment
@@ -159,7 +175,7 @@ class SchemePage(PageBody):
 
     def _show_facts(self) -> None:
         clear(self._facts_card.body)
-        self._facts_card.body.addWidget(Heading("判定に使った答え"))
+        self._facts_card.body.addWidget(Heading(FACTS))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(6))

@@ -15,7 +15,7 @@ from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Body, Heading, LinkButton, Note, StatusTag, column, row
 from sllassist.ui.widgets.scheme_words import reasons, scheme_of, verdict_word
 
-NAME, WORD = 316, 184
+NAME, WORD = 316, 212
 """Widths of the columns of names and verdicts, px at 100 %."""
 LEAST: Final = 980
 """Width from which all stands in one line, px at 100 %."""

@@ -3,6 +3,7 @@
 The program is offline: an address is shown as text to select and copy. Not for: what stands in it (`sllassist.schemes`).
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,11 @@ from sllassist.ui.widgets.search_list import ComposingEdit
 SHOWN: Final = 12
 """Rows shown at first where a section has a search; as many more come with every 「さらに見る」."""
 LARGE: Final = 26
+MARK, OPENER = 132, 72
+"""Widths of the columns of marks and of くわしく, px at 100 %."""
+WIDEST: Final = 30
+"""Letters of a column beyond which it gets no more of the width."""
+_FIGURE: Final = re.compile(r"^(?:年|約|およそ)?[▲△−-]?[\d,.]+ ?(?:円|%|％|件|人|人日|社|台|年|か月|日|kL|t|t-CO2|kWh|万円|億円)?$")
 NOTHING: Final = "見つかりません。言葉を短くするか、別の言葉で探してください。"
 
 
@@ -85,18 +91,21 @@ class _Figures(QWidget):
 class SectionRow(QWidget):
     """One row: its cells under the heads, its mark, and what is shown when it is opened."""
 
-    def __init__(self, line: Row, heads: Sequence[str], shares: Sequence[int], *, marked: bool) -> None:
+    def __init__(self, line: Row, look: "_Look") -> None:
         super().__init__()
         self.row = line
+        heads = look.heads
         layout = column(self, spacing=4)
-        layout.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        layout.setContentsMargins(0, theme.px(4), 0, theme.px(4))
         cells = row(spacing=16)
-        for number, share in enumerate(shares):
+        for number, share in enumerate(look.shares):
             text = line.cells[number] if number < len(line.cells) else ""
             cell = Body(text, measure=None)
+            cell.setContentsMargins(0, theme.px(6), 0, theme.px(6))
             cell.setAccessibleName(f"{heads[number]}　{text}" if number < len(heads) and text else text)
+            look.align(cell, number)
             cells.addWidget(cell, share, Qt.AlignmentFlag.AlignTop)
-        if marked:
+        if look.marked:
             cells.addWidget(_mark_holder(line.mark), 0, Qt.AlignmentFlag.AlignTop)
         self.opener: LinkButton | None = None
         self.detail = QWidget()
@@ -105,18 +114,20 @@ class SectionRow(QWidget):
             inside.addWidget(Body(line.detail, measure=theme.MEASURE + 16))
         if line.url:
             inside.addWidget(CopyLine(line.url))
-        if line.clause is not None:
-            inside.addWidget(SourceLine(line.clause))
-        if line.detail or line.url or line.clause is not None:
+        source = None if look.shared else line.clause
+        if source is not None:
+            inside.addWidget(SourceLine(source))
+        if line.detail or line.url or source is not None:
             self.opener = LinkButton("くわしく", small=True)
             self.opener.setAccessibleName(f"{line.cells[0] if line.cells else ''}をくわしく見る")
             self.opener.clicked.connect(self.toggle)
-        holder = QWidget()
-        holder.setFixedWidth(theme.px(72))
-        beside = row(holder, spacing=0)
-        if self.opener is not None:
-            beside.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        cells.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        if look.opens:
+            holder = QWidget()
+            holder.setFixedWidth(theme.px(OPENER))
+            beside = row(holder, spacing=0)
+            if self.opener is not None:
+                beside.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+            cells.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(cells)
         layout.addWidget(self.detail)
         self.detail.hide()
@@ -132,8 +143,9 @@ class SectionRow(QWidget):
 
 def _mark_holder(mark: str) -> QWidget:
     holder = QWidget()
-    holder.setFixedWidth(theme.px(132))
+    holder.setFixedWidth(theme.px(MARK))
     beside = row(holder, spacing=0)
+    beside.setContentsMargins(0, theme.px(6), 0, 0)
     if mark:
         beside.addWidget(StatusTag(mark, _MARKS.get(mark, "key")), 0, Qt.AlignmentFlag.AlignTop)
     beside.addStretch(1)
@@ -146,12 +158,47 @@ _MARKS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 
 
-def _shares(section: Section) -> list[int]:
-    """How the columns share the width: by their longest text, within bounds."""
-    columns = max((len(section.columns), *(len(line.cells) for line in section.rows)), default=0)
-    texts = [[section.columns[n] if n < len(section.columns) else "", *(r.cells[n] for r in section.rows[:60] if n < len(r.cells))]
-             for n in range(columns)]  # fmt: skip
-    return [min(max(max((len(text) for text in column_texts), default=1), 5), 30) for column_texts in texts]
+class _Look:
+    """How the table of a section is laid out: heads, how the columns share the width, which hold figures, what rows share.
+
+    `shared`: the one source of all rows, said once below them.
+    """
+
+    def __init__(self, section: Section) -> None:
+        rows = section.rows
+        count = max((len(section.columns), *(len(line.cells) for line in rows)), default=0)
+        self.heads = (*section.columns, *("" for _ in range(count - len(section.columns))))
+        texts = [[line.cells[n] for line in rows if n < len(line.cells)] for n in range(count)]
+        self.shares = [
+            min(max(5, *(len(part) for text in (head, *cells) for part in text.split("\n"))), WIDEST)
+            for head, cells in zip(self.heads, texts, strict=True)
+        ]
+        self._figures = [any(cells) and all(not text or _FIGURE.match(text) for text in cells) for cells in texts]
+        self.marked = any(line.mark for line in rows)
+        sources = {line.clause for line in rows}
+        self.shared = sources.pop() if len(rows) > 1 and len(sources) == 1 else None
+        self.opens = any(line.detail or line.url or (line.clause and not self.shared) for line in rows)
+
+    def align(self, cell: Text, number: int) -> None:
+        """Figures stand at the right."""
+        if self._figures[number]:
+            cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+
+    def head(self) -> QWidget:
+        """The row of heads."""
+        holder = QWidget()
+        line = row(holder, spacing=16)
+        line.setContentsMargins(0, 0, 0, theme.px(4))
+        for number, (head, share) in enumerate(zip(self.heads, self.shares, strict=True)):
+            text = Note(head, measure=None)
+            self.align(text, number)
+            line.addWidget(text, share, Qt.AlignmentFlag.AlignBottom)
+        for width in (MARK if self.marked else 0, OPENER if self.opens else 0):
+            if width:
+                spare = QWidget()
+                spare.setFixedWidth(theme.px(width))
+                line.addWidget(spare)
+        return holder
 
 
 class SchemeSection(Card):
@@ -161,6 +208,7 @@ class SchemeSection(Card):
         super().__init__(spacing=12)
         self.section = section
         self.rows: list[SectionRow] = []
+        self._look = _Look(section)
         self._limit = SHOWN if section.search else len(section.rows)
         self.body.addWidget(Heading(section.title))
         if section.lead:
@@ -178,6 +226,8 @@ class SchemeSection(Card):
         self.more.setAccessibleName(f"{section.title}をさらに見る")
         self.more.clicked.connect(self._show_more)
         self.body.addWidget(self.more)
+        if self._look.shared is not None:
+            self.body.addWidget(SourceLine(self._look.shared))
         for note in section.notes:
             self.body.addWidget(Note(note, measure=theme.MEASURE + 24))
         self.look_up("")
@@ -204,12 +254,11 @@ class SchemeSection(Card):
         clear(self._lines)
         self.rows = []
         shown, section = self._found[: self._limit], self.section
-        shares, marked = _shares(section), any(line.mark for line in section.rows)
         if section.columns and shown:
-            self._lines.addWidget(_heads(section.columns, shares, marked=marked))
+            self._lines.addWidget(self._look.head())
         for line in shown:
             self._lines.addWidget(Line())
-            made = SectionRow(line, section.columns, shares, marked=marked)
+            made = SectionRow(line, self._look)
             self.rows.append(made)
             self._lines.addWidget(made)
         self._table.setVisible(bool(shown))
@@ -223,17 +272,3 @@ class SchemeSection(Card):
         self._show()
         if len(self.rows) > before and (opener := self.rows[before].opener) is not None:
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _heads(columns: Sequence[str], shares: Sequence[int], *, marked: bool) -> QWidget:
-    holder = QWidget()
-    line = row(holder, spacing=16)
-    line.setContentsMargins(0, 0, 0, theme.px(4))
-    for number, share in enumerate(shares):
-        line.addWidget(Note(columns[number] if number < len(columns) else "", measure=None), share, Qt.AlignmentFlag.AlignBottom)
-    if marked:
-        line.addWidget(_mark_holder(""))
-    spare = QWidget()
-    spare.setFixedWidth(theme.px(72))
-    line.addWidget(spare)
-    return holder
