@@ -4,9 +4,10 @@ Source: 長野県「信州SLL（脱炭素型）活用促進制度」説明資料
 `resources/schemes/nagano_sll.toml`, the forms in `forms/nagano_sll/`.
 """
 
+from sllassist.case.model import Event
 from sllassist.case.problems import Problem
-from sllassist.schemes.base import Deadline, Facts, PaperSet, Scheme, TargetPath
-from sllassist.schemes.nagano_sll import calendar, eligibility, papers, target
+from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath
+from sllassist.schemes.nagano_sll import calendar, eligibility, notices, papers, sections, target
 from sllassist.schemes.rules import Node
 
 
@@ -31,6 +32,15 @@ class _NaganoSll(Scheme):
 
     def problems(self, facts: Facts) -> tuple[Problem, ...]:
         return target.problems(facts)
+
+    def sections(self, facts: Facts) -> tuple[Section, ...]:
+        return sections.sections(facts)
+
+    def notices(self, facts: Facts, event: Event) -> tuple[Notice, ...]:
+        return notices.notices(facts, event)
+
+    def wishes(self, facts: Facts) -> tuple[str, ...]:
+        return sections.wishes(facts)
 
 
 SCHEME: Scheme = _NaganoSll()

@@ -1,116 +1,158 @@
 """What is due when, by whom and to whom.
 
-Source: 説明資料「提出書類」「参加表明書等の作成・提出」「計画書・報告書の作成・提出」「審査・公表」.
-Not for: the papers themselves (`papers`).
+Source: 説明資料「提出書類」「参加表明書等の作成・提出」「計画書・報告書の作成・提出」「審査・公表」「融資先企業の責務」.
+Not for: the papers themselves (`papers`), and which changes are to be told (`notices`).
 """
 
 import datetime as dt
 
-from sllassist.schemes.base import Deadline, DeadlineState, Facts
-from sllassist.schemes.conditions import months_later
+from sllassist.case.periods import LAST_YEAR, fiscal_year_end, fiscal_year_of
+from sllassist.schemes import dates
+from sllassist.schemes.base import Deadline, Facts
+from sllassist.schemes.dates import deadline
 from sllassist.schemes.nagano_sll import facts as of
-from sllassist.schemes.nagano_sll.target import plan_years
+from sllassist.schemes.nagano_sll import notices
+from sllassist.schemes.running import Lent, notice_deadlines, same_day_later
+from sllassist.schemes.targets import plan_years
+
+FIRM = "貴社"
 
 
 def sent_on(facts: Facts, set_id: str, fiscal_year: int) -> dt.date | None:
     """When the set of papers was sent, as told."""
-    for told in facts.case.submissions:
-        if (told.scheme, told.set_id, told.fiscal_year) == (of.SCHEME_ID, set_id, fiscal_year):
-            return told.sent_on
-    return None
+    return dates.sent_on(facts, of.SCHEME_ID, set_id, fiscal_year)
 
 
-def _state(facts: Facts, day: dt.date | None, sent: dt.date | None) -> DeadlineState:
-    if sent is not None:
-        return "done"
-    if day is None:
-        return "undated"
-    return "overdue" if day < facts.as_of else "upcoming"
+def _to(facts: Facts, key: str) -> str:
+    found: str = of.param(facts, key).value["name"]
+    return found
+
+
+def loan_end(facts: Facts) -> dt.date | None:
+    """The day the loan of the case ends."""
+    return same_day_later(facts.case.loan.start_date, facts.case.loan.term_months)
 
 
 def report_due(facts: Facts, fiscal_year: int) -> Deadline:
     """The report on `fiscal_year`: due in the year after, by the day the parameters say (7月末日)."""
     rule = of.param(facts, "report.due").value
-    day = dt.date(fiscal_year + 1, int(rule["month"]), int(rule["day"]))
-    sent = sent_on(facts, "report", fiscal_year)
+    planned = plan_years(facts.case.plan)
     notes = []
-    if day.weekday() >= 5 and of.param(facts, "report.holiday_rule").value == "none_known":
-        notes.append("土日にあたります。繰り下げの定めを確認できていないため、前の平日までに送ります。")
-    if fiscal_year == max(plan_years(facts.case.plan), default=None):
+    if fiscal_year == max(planned, default=None):
         notes.append("計画期間の最後の年度の報告も、同じ期限とみています（未確認）。")
-    return Deadline(
-        f"report-{fiscal_year}", f"{fiscal_year}年度の実施状況等報告書を提出する", day, "", "貴社",
-        of.param(facts, "recipient.helpdesk").value["name"], _state(facts, day, sent), of.clause(facts, "report.due"),
-        "".join(notes), f"report-{fiscal_year}",
+    day, end = dt.date(fiscal_year + 1, int(rule["month"]), int(rule["day"])), loan_end(facts)
+    if fiscal_year not in planned:
+        notes.append("次の計画期間の報告です（融資が続くため）。")
+        if end is not None and day > end:
+            notes.append("融資が終わったあとの提出になります。要るかどうかをヘルプデスクに確かめてください（未確認）。")
+    return deadline(
+        facts, f"report-{fiscal_year}", f"{fiscal_year}年度の実施状況等報告書を提出する", day=day, by=FIRM,
+        to=_to(facts, "recipient.helpdesk"), clause=of.clause(facts, "report.due"), sent=sent_on(facts, "report", fiscal_year),
+        rule=of.param(facts, "report.holiday_rule").text, notes=tuple(notes), paper_set=f"report-{fiscal_year}",
+        lead_days=int(of.param(facts, "report.lead_days").number),
     )
+
+
+def reported_years(facts: Facts) -> range:
+    """Fiscal years a report is due for: those of the plan, and those after it while the loan runs."""
+    planned, end = plan_years(facts.case.plan), loan_end(facts)
+    if not planned or end is None:
+        return planned
+    return range(planned[0], min(max(planned[-1], fiscal_year_of(end)), LAST_YEAR) + 1)
 
 
 def plan_due(facts: Facts) -> Deadline:
     """The plan: when the firm starts to use the scheme, so by the day of the loan when that is known."""
-    plan, loan = facts.case.plan, facts.case.loan
+    plan, told = facts.case.plan, of.param(facts, "plan.due")
     sent = sent_on(facts, "plan", plan.first_year) if plan.first_year is not None else None
-    return Deadline(
-        "plan", "事業活動温暖化対策計画書を提出する", loan.start_date, "制度の活用を開始するとき（融資の実行まで）", "貴社",
-        of.param(facts, "recipient.helpdesk").value["name"], _state(facts, loan.start_date, sent), of.clause(facts, "report.due"),
-        "提出の前に金融機関に相談します。", f"plan-{plan.first_year}",
+    return deadline(
+        facts, "plan", "事業活動温暖化対策計画書を提出する", day=facts.case.loan.start_date, by=FIRM, to=_to(facts, "recipient.helpdesk"),
+        clause=of.clause(facts, "plan.due"), when=f"{told.text}（融資の実行まで）", sent=sent,
+        rule=of.param(facts, "report.holiday_rule").text, notes=("提出の前に金融機関に相談します。",),
+        paper_set=f"plan-{plan.first_year}", lead_days=int(of.param(facts, "plan.lead_days").number),
     )
 
 
-def _bank_duties(facts: Facts) -> list[Deadline]:
-    loan = facts.case.loan
-    bank = loan.bank_name or "金融機関"
-    office = of.param(facts, "recipient.prefecture").value["name"]
-    source = of.clause(facts, "recipient.prefecture")
-    start = loan.start_date
-    end = months_later(start, loan.term_months) if start and loan.term_months else None
-
-    def past(day: dt.date | None) -> DeadlineState:
-        # What the bank sends is not recorded here, so a passed date is shown, never called overdue.
-        return "undated" if day is None or day < facts.as_of else "upcoming"
-
+def _of_bank(facts: Facts, lent: Lent) -> list[Deadline]:
+    suffix = f"-{lent.id}" if lent.id else ""
+    told = [
+        ("bank-loan-report", "融資実行報告書を県に送る", lent.start, "融資を実行したとき"),
+        ("bank-end-report", "融資完了報告書を県に送る", lent.last_day, "融資が終わったとき"),
+    ]
     return [
-        Deadline("bank-loan-report", "融資実行報告書を県に送る", start, "融資を実行したとき", bank, office, past(start), source),
-        Deadline("bank-end-report", "融資完了報告書を県に送る", end, "融資が終わったとき", bank, office, past(end), source),
+        deadline(
+            facts, f"{name}{suffix}", title, day=day, by=lent.bank, to=_to(facts, "recipient.prefecture"),
+            clause=of.clause(facts, "notice.bank"), when=when, rule=of.param(facts, "report.holiday_rule").text, ours=False,
+        )
+        for name, title, day, when in told
     ]
 
 
+def _bank_duties(facts: Facts) -> list[Deadline]:
+    lent = notices.loans(facts)
+    loan = facts.case.loan
+    own = () if any(not one.id for one in lent) else (Lent("", loan.bank_name or "金融機関", loan.start_date, loan_end(facts)),)
+    return [item for one in (*own, *lent) for item in _of_bank(facts, one)]
+
+
 def _judgement(facts: Facts) -> Deadline:
-    when = {"yearly": "毎年、報告書を出したあと", "contract": "契約で定めた時期", None: "毎年、または契約で定めた時期"}
-    bank = facts.case.loan.bank_name or "金融機関"
-    return Deadline(
-        "judgement", "報告書を金融機関にも渡し、金利の判定を受ける", None, when[facts.case.loan.judgement], "貴社", bank, "undated",
-        of.clause(facts, "loan.judgement"),
+    words = {"yearly": "毎年、報告書を出したあと", "contract": "契約で定めた時期"}
+    ways = [words[way] for way in of.param(facts, "loan.judgement").value]
+    chosen = facts.case.loan.judgement
+    return deadline(
+        facts, "judgement", "報告書を金融機関にも渡し、金利の判定を受ける", day=None, by=FIRM, to=facts.case.loan.bank_name or "金融機関",
+        clause=of.clause(facts, "loan.judgement"), when=words[chosen] if chosen else "か、".join(ways),
     )
 
 
-def _next_plan(facts: Facts) -> list[Deadline]:
-    plan, loan = facts.case.plan, facts.case.loan
-    years = plan_years(plan)
-    if not years or loan.start_date is None or loan.term_months is None:
-        return []
-    end = months_later(loan.start_date, loan.term_months)
-    period_end = dt.date(years[-1] + 1, 3, 31)
-    if end <= period_end:
-        return []
+def periods(facts: Facts) -> list[range]:
+    """The plan periods of a loan: the one told, and as many of the same length behind it as the loan needs."""
+    planned, end = plan_years(facts.case.plan), loan_end(facts)
+    found = [planned] if planned else []
+    while found and end is not None and end > fiscal_year_end(found[-1][-1]) and found[-1][-1] + len(planned) <= LAST_YEAR:
+        found.append(range(found[-1][-1] + 1, found[-1][-1] + 1 + len(planned)))
+    return found
+
+
+def _next_plans(facts: Facts) -> list[Deadline]:
+    """A plan for each period after the first; its day is not known, so it has none."""
+    renewal = of.param(facts, "plan.renewal")
     return [
-        Deadline(
-            "next-plan", "次の計画期間の計画書を提出する", None, f"{years[-1] + 1}年度（融資が計画期間のあとも続くため）", "貴社",
-            of.param(facts, "recipient.helpdesk").value["name"], "undated", of.clause(facts, "plan.max_years"),
-            "次の計画の期限と基準年度の決め方は確認できていません（未確認）。ヘルプデスクに確かめてください。",
+        deadline(
+            facts, f"next-plan-{years[0]}", "次の計画期間の計画書を提出する", day=None, by=FIRM, to=_to(facts, "recipient.helpdesk"),
+            clause=of.clause(facts, "plan.renewal"), when=f"{years[0]}年度（融資が計画期間のあとも続くため）",
+            sent=sent_on(facts, "plan", years[0]), notes=(f"{renewal.note}（未確認）",), paper_set=f"plan-{years[0]}",
         )
+        for years in periods(facts)[1:]
     ]
 
 
 def _publication(facts: Facts) -> list[Deadline]:
-    month = int(of.param(facts, "publication.report_month").value)
-    office = of.param(facts, "recipient.prefecture").value["name"]
-    found = []
-    for year in plan_years(facts.case.plan):
+    """What the prefecture publishes of papers that were sent."""
+    month = int(of.param(facts, "publication.report_month").number)
+    after = int(of.param(facts, "publication.plan_months_after_review").number)
+    office, found = _to(facts, "recipient.prefecture"), []
+    first = facts.case.plan.first_year
+    if first is not None and sent_on(facts, "plan", first) is not None:
+        when = "審査が終わった月の翌月" if after == 1 else f"審査が終わった月の{after}か月後"
+        found.append(
+            deadline(
+                facts, "published-plan", "計画書が県のホームページで公表される", day=None, by=office, to="公開", when=when, ours=False,
+                clause=of.clause(facts, "publication.plan_months_after_review"),
+            )
+        )
+    for year in reported_years(facts):
         sent = sent_on(facts, "report", year)
-        if sent is not None and (sent.year, month) >= (facts.as_of.year, facts.as_of.month):
-            title = f"{year}年度の報告書が県のホームページで公表される"
-            source = of.clause(facts, "publication.report_month")
-            found.append(Deadline(f"published-{year}", title, None, f"{sent.year}年{month}月", office, "公開", "undated", source))
+        if sent is None:
+            continue
+        day = dt.date(fiscal_year_of(sent), month, 1)
+        if (day.year, day.month) >= (facts.as_of.year, facts.as_of.month):
+            found.append(
+                deadline(
+                    facts, f"published-{year}", f"{year}年度の報告書が県のホームページで公表される", day=None, by=office, to="公開",
+                    when=f"{day.year}年{month}月", ours=False, clause=of.clause(facts, "publication.report_month"),
+                )
+            )
     return found
 
 
@@ -118,6 +160,10 @@ def deadlines(facts: Facts) -> tuple[Deadline, ...]:
     """Everything due, dated things first in order of their day; nothing for a firm without a site in the prefecture."""
     if not of.local_sites(facts):
         return ()
-    found = [plan_due(facts), *(report_due(facts, year) for year in plan_years(facts.case.plan))]
-    found += [*_bank_duties(facts), _judgement(facts), *_publication(facts), *_next_plan(facts)]
+    found = [plan_due(facts), *(report_due(facts, year) for year in reported_years(facts))]
+    found += [*_bank_duties(facts), _judgement(facts), *_publication(facts), *_next_plans(facts)]
+    found += notice_deadlines(
+        facts, notices.notices, by=FIRM, guide_days=int(of.param(facts, "notice.guide_days").number),
+        clause=of.clause(facts, "notice.guide_days"),
+    )
     return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))

@@ -23,7 +23,7 @@ def _rough_kl(facts: Facts) -> Decimal | None:
     amounts = (told.electricity_kwh, told.gas_m3, told.fuel_l)
     if any(amount is None for amount in amounts):
         return None
-    heat = [Decimal(of.param(facts, f"rough.{name}_gj").value) for name in ("electricity", "gas", "fuel")]
+    heat = [Decimal(of.param(facts, key).value) for key in ("rough.electricity_gj", "rough.gas_gj", "rough.fuel_gj")]
     gj = sum(((amount or Decimal(0)) / 1000 * value for amount, value in zip(amounts, heat, strict=True)), Decimal(0))
     return gj * facts.knowledge.constant("oil_kl_per_gj", fiscal_year_of(facts.as_of)).number
 
@@ -146,8 +146,9 @@ def judge(facts: Facts) -> Node:
     return all_of(
         "信州SLLを使える条件",
         (
-            in_force(facts, of.SCHEME_ID), site_in_prefecture(facts, of.SCHEME_ID), no_duty, bank_in_prefecture(facts, of.SCHEME_ID),
-            term_at_least(facts, of.SCHEME_ID), no_penalty(facts, of.SCHEME_ID),
+            in_force(facts, of.SCHEME_ID, "scheme.period"), site_in_prefecture(facts, of.SCHEME_ID, "site.prefecture"), no_duty,
+            bank_in_prefecture(facts, of.SCHEME_ID, "bank.prefecture"), term_at_least(facts, of.SCHEME_ID, "loan.term_months"),
+            no_penalty(facts, of.SCHEME_ID, "loan.penalty"),
         ),
         key="nagano_sll",
     )

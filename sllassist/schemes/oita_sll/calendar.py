@@ -49,10 +49,13 @@ def _loan_end(facts: Facts) -> dt.date | None:
 def results_due(facts: Facts, fiscal_year: int) -> Deadline:
     """実績報告書 on a year: within four months after it."""
     months = int(of.param(facts, "results.months").number)
+    day, end = months_after_end(year_end(facts, fiscal_year), months), _loan_end(facts)
     later = "計画期間のあとの年度です（続けて使うとき）。" if fiscal_year not in years(facts) else ""
+    if later and end is not None and day > end:
+        later += "融資が終わったあとの提出になります。要るかどうかを県に確かめてください（未確認）。"
     return deadline(
-        facts, f"results-{fiscal_year}", f"{fiscal_year}年度の実績報告書を出す", day=months_after_end(year_end(facts, fiscal_year), months),
-        by=FIRM, to=office(facts), clause=of.clause(facts, "results.months"), sent=sent_on(facts, of.SCHEME_ID, "results", fiscal_year),
+        facts, f"results-{fiscal_year}", f"{fiscal_year}年度の実績報告書を出す", day=day, by=FIRM, to=office(facts),
+        clause=of.clause(facts, "results.months"), sent=sent_on(facts, of.SCHEME_ID, "results", fiscal_year),
         rule=of.param(facts, "holiday_rule").text, notes=(later, _own_year(facts, fiscal_year, months)),
         paper_set=f"results-{fiscal_year}", lead_days=int(of.param(facts, "results.lead_days").number),
     )

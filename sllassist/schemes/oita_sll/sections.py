@@ -12,6 +12,7 @@ from sllassist.schemes.oita_sll.calendar import reported_years
 from sllassist.schemes.oita_sll.notices import plain
 from sllassist.schemes.oita_sll.target import allowed_share, path
 from sllassist.schemes.rules import Answer
+from sllassist.schemes.tables import table_rows
 from sllassist.schemes.targets import allowed
 
 
@@ -85,26 +86,21 @@ def _amounts(facts: Facts) -> Section | None:
 
 def _terms(facts: Facts) -> Section:
     judged = of.param(facts, "loan.judgement")
-    told = of.param(facts, "loan.terms").value
-    rows = [Row((one["what"], one["words"]), clause=of.clause(facts, "loan.terms", one["clause"])) for one in told]
-    rows.append(Row(("金利の判定", "か、".join(judged.value.values())), clause=of.clause(facts, "loan.judgement")))
-    return Section("terms", "融資の条件", "融資するかどうかと条件は、金融機関が決めます。", ("こと", "内容"), tuple(rows))
+    rows = (
+        *table_rows(facts, of.SCHEME_ID, "loan.terms", ("what", "words")),
+        Row(("金利の判定", "か、".join(judged.value.values())), clause=of.clause(facts, "loan.judgement")),
+    )
+    return Section("terms", "融資の条件", "融資するかどうかと条件は、金融機関が決めます。", ("こと", "内容"), rows)
 
 
 def _duties(facts: Facts) -> Section:
-    told = of.param(facts, "duties").value
-    rows = tuple(
-        Row((one["when"], one["by"], one["to"], one["what"]), clause=of.clause(facts, "duties", one["clause"])) for one in told
-    )
+    rows = table_rows(facts, of.SCHEME_ID, "duties", ("when", "by", "to", "what"))
     lead = "貴社が県に出すものと、金融機関が県に出すものがあります。"
     return Section("duties", "だれが、いつ、だれに、何をするか", lead, ("いつ", "だれが", "だれに", "何をするか"), rows)
 
 
 def _papers(facts: Facts) -> Section:
-    told = of.param(facts, "papers").value
-    rows = tuple(
-        Row((one["name"], one["by"], one["when"], one["clause"]), clause=of.clause(facts, "papers", one["clause"])) for one in told
-    )
+    rows = table_rows(facts, of.SCHEME_ID, "papers", ("name", "by", "when", "clause"))
     public = "・".join(of.param(facts, "publication").value)
     place = of.param(facts, "recipient.prefecture")
     notes = (
@@ -116,11 +112,9 @@ def _papers(facts: Facts) -> Section:
 
 
 def _unknowns(facts: Facts) -> Section:
-    told = of.param(facts, "unknowns")
-    clause = of.clause(facts, "unknowns")
-    rows = tuple(Row((one["what"], one["here"]), mark=told.status, clause=clause) for one in told.value)
+    rows = table_rows(facts, of.SCHEME_ID, "unknowns", ("what", "here"))
     years = of.param(facts, "plan.years")
-    note = f"計画期間の年数は{plain(years.number)}{years.unit}としています（{years.status}：{years.source}）。"
+    note = f"計画期間の年数は、入力がなければ{plain(years.number)}{years.unit}としています（{years.status}：{years.source}）。"
     lead = "次のことは、手もとの要領に書かれていません。決める前に県に確かめてください。"
     return Section("unknowns", "確認できていないこと", lead, ("こと", "このプログラムでの扱い"), rows, notes=(note,))
 
