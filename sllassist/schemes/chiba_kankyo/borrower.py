@@ -8,8 +8,7 @@ Not for: limits by industry themselves (`resources/knowledge/industries.csv`, co
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sllassist.knowledge.lists import Industry
-from sllassist.knowledge.sourced import UNVERIFIED, VERIFIED
+from sllassist.knowledge import UNVERIFIED, VERIFIED, Industry
 from sllassist.schemes.base import Facts
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.firm_size import MANYEN, small_enough

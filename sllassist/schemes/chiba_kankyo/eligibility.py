@@ -7,6 +7,8 @@ loan fits when one of them does. Not for: whether the prefecture accepts a proje
 from dataclasses import replace
 from functools import partial
 
+from sllassist.case.periods import japanese_date
+from sllassist.knowledge import UNVERIFIED
 from sllassist.schemes.base import NO_CATEGORY, Facts
 from sllassist.schemes.chiba_kankyo import borrower
 from sllassist.schemes.chiba_kankyo import facts as of
@@ -18,6 +20,16 @@ from sllassist.schemes.firm_size import spell_yen
 from sllassist.schemes.rules import Answer, Change, Node, all_of, any_of, at_least, at_most, decided
 
 KINDS = ("設備資金", "運転資金")
+
+
+def _year(facts: Facts) -> Node:
+    """Which year's leaflet the loan is judged by; of other years nothing is known, which does not make it a no."""
+    told, day = of.param(facts, "scheme.year"), japanese_date(facts.as_of)
+    clause = of.clause(facts, "scheme.year")
+    if not told.expired and not told.before_first:
+        return Node("yes", f"{told.text}の案内にある融資です。", told.text, "案内のある年度", clause, key="year")
+    statement = f"{day}の案内は確認できていないため、{told.text}の案内で判定しています。"
+    return Node("yes", statement, told.text, "案内のある年度", replace(clause, status=UNVERIFIED), key="year")
 
 
 def _term(facts: Facts, kinds: tuple[str, ...], key: str, open_path: str = "") -> Node:
@@ -53,7 +65,7 @@ def _category(facts: Facts, told: Told) -> Node:
     )
     if told.category is not None:
         seen = f"{told.category.name}（{told.category.place}）"
-        return node("yes", f"「{told.label}」は、{told.category.place}の事業です。", seen=seen)
+        return node("yes", f"「{told.label}」は、{told.category.group}の{told.category.number}番にあたります。", seen=seen)
     if told.project.category == NO_CATEGORY:
         return node("no", f"「{told.label}」は、対象になる事業のどれにも当てはまりません。", seen="当てはまらない")
     return node(
@@ -229,6 +241,6 @@ def judge(facts: Facts) -> Node:
     who = [industry] if industry.answer == "no" else [industry, borrower.size(facts)]
     return all_of(
         "千葉県の環境保全資金を使える条件",
-        (site_in_prefecture(facts, of.SCHEME_ID), *who, _projects(facts), *_amount(facts), _grace(facts), _bank(facts)),
+        (_year(facts), site_in_prefecture(facts, of.SCHEME_ID), *who, _projects(facts), *_amount(facts), _grace(facts), _bank(facts)),
         key=of.SCHEME_ID,
     )

@@ -15,6 +15,7 @@ from sllassist.schemes.chiba_kankyo.facts import Told
 
 HERE = "当てはまります"
 NOT_HERE = "当てはまりません"
+FIRST_STEP = ord("①")
 
 
 def _shown(word: str) -> bool:
@@ -76,7 +77,7 @@ def steps(facts: Facts, projects: tuple[Told, ...]) -> Section:
     """The way to the loan, step by step."""
     groups, source = _groups(projects), of.clause(facts, "steps")
     wanted = [one for one in of.param(facts, "steps").value if _applies(one, groups) is not False]
-    rows = tuple(Row((f"{number}", one["name"], one["by"]), clause=source) for number, one in enumerate(wanted, 1))
+    rows = tuple(Row((chr(FIRST_STEP + number), one["name"], one["by"]), clause=source) for number, one in enumerate(wanted))
     start = of.param(facts, "certify.start_of_works")
     consult, bank = of.param(facts, "certify.consult").text, of.param(facts, "certify.bank_change").text
     before = of.param(facts, "certify.before_loan").text

@@ -1,5 +1,6 @@
 """千葉県「中小企業向け融資のご案内（環境保全資金）」令和6年度: every condition of project, loan and bank on both sides of its boundary."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,22 @@ def test_every_condition_names_its_source_and_place_and_has_a_key_of_its_own() -
         assert one.limit
         assert one.statement.endswith("。")
     assert len({one.key for one in leaves}) == len(leaves)
+
+
+@pytest.mark.clause("chiba_kankyo", "scheme.year")
+@pytest.mark.parametrize(
+    ("day", "year", "status"),
+    [
+        (dt.date(2024, 3, 31), "平成28年度", "未確認"), (dt.date(2024, 4, 1), "令和6年度", "確認済"),
+        (dt.date(2025, 3, 31), "令和6年度", "確認済"), (dt.date(2025, 4, 1), "令和6年度", "未確認"),
+    ],
+)  # fmt: skip
+def test_案内のない年度は_どの年度で判定したかを未確認と示し_対象外とは言わない(day: dt.date, year: str, status: str) -> None:
+    found = leaf(fitting_case(), "year", day)
+    assert found.clause is not None
+    assert (found.answer, found.seen, found.clause.status) == ("yes", year, status)
+    assert ("確認できていない" in found.statement) == (status == "未確認")
+    assert verdict(fitting_case(), day) == "fits"
 
 
 @pytest.mark.clause("chiba_kankyo", "categories")

@@ -116,6 +116,7 @@ def test_千葉004_手続き_ゼロカーボンは補助まで8段_ほかは7段
     zero = section(fitting_case(), "steps")
     other = section(fitting_case(projects=(project("p", "E10"),)), "steps")
     assert (len(zero.rows), len(other.rows)) == (8, 7)
+    assert [row.cells[0] for row in zero.rows] == list("①②③④⑤⑥⑦⑧")
     assert "補助" in zero.rows[-1].cells[1]
     assert "融資が実行される" in other.rows[-1].cells[1]
     assert "未確認" in zero.lead
