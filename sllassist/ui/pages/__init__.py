@@ -17,6 +17,7 @@ def _makers() -> dict[PageKind, Maker]:
     from sllassist.ui.pages.calendar import CalendarPage
     from sllassist.ui.pages.check import CheckPage
     from sllassist.ui.pages.documents import DocumentsPage
+    from sllassist.ui.pages.events import EventsPage
     from sllassist.ui.pages.form import FormPage
     from sllassist.ui.pages.gases import GasesPage
     from sllassist.ui.pages.imports import ImportsPage
@@ -34,6 +35,7 @@ def _makers() -> dict[PageKind, Maker]:
         "imports": ImportsPage, "update": UpdatePage, "result": ResultPage, "verdict": VerdictPage, "plan": PlanPage,
         "check": CheckPage, "documents": DocumentsPage,
         "scheme": SchemePage, "interview": InterviewPage, "calendar": CalendarPage,
+        "events": EventsPage,
     }  # fmt: skip
 
 
