@@ -48,6 +48,16 @@ class SchemeResult:
         return not self.set_aside and self.verdict != "does_not_fit"
 
     @property
+    def has_target(self) -> bool:
+        """Whether the scheme knows targets, and so asks for energy."""
+        return type(_scheme(self.scheme_id)).target is not Scheme.target
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether the scheme has papers to make."""
+        return type(_scheme(self.scheme_id)).paper_sets is not Scheme.paper_sets
+
+    @property
     def word(self) -> str:
         """How the verdict reads."""
         return self.word_for(self.verdict)
@@ -117,12 +127,12 @@ class Assessment:
         return tuple(notice for event in self.case.events for scheme in wanted for notice in scheme.notices(facts, event))
 
     def agenda(self) -> tuple[Due, ...]:
-        """Deadlines of all schemes that may still fit, dated first in order of their day."""
+        """Deadlines of all schemes that may still fit, dated first in order of their day, the firm's own before the bank's."""
         found = [
             Due(result, told, (told.day - self.as_of).days if told.day and told.state in ("upcoming", "overdue") else None)
             for result in self.schemes if result.live for told in result.deadlines
         ]
-        return tuple(sorted(found, key=lambda due: (due.deadline.day is None, due.deadline.day or dt.date.max)))
+        return tuple(sorted(found, key=_urgency))
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """The deadlines of the agenda alone."""
@@ -136,6 +146,11 @@ class Assessment:
     def blocking(self) -> tuple[Problem, ...]:
         """Problems of level error."""
         return tuple(problem for problem in self.problems if problem.level == "error")
+
+
+def _urgency(due: Due) -> tuple[bool, dt.date, bool]:
+    told = due.deadline
+    return told.day is None, told.day or dt.date.max, told.by != "貴社"
 
 
 def _scheme(scheme_id: str) -> Scheme:

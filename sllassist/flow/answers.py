@@ -9,13 +9,13 @@ from typing import Literal
 from sllassist.assessment import Assessment
 from sllassist.case import paths
 from sllassist.case.coverage import missing_months, years_with_records
-from sllassist.case.model import Case, Measure, Site
+from sllassist.case.model import Case, Event, Measure, RunningLoan, Site
 from sllassist.case.problems import Problem
 from sllassist.emissions import certificates
-from sllassist.flow import fields, gases, supplies
+from sllassist.flow import fields, gases, interview, supplies
 from sllassist.flow.checks import page_problems
 from sllassist.flow.derived import derived
-from sllassist.flow.pages import Place, fields_of, page
+from sllassist.flow.pages import Place, fields_of, page, page_of_path
 from sllassist.flow.rounding import shown
 from sllassist.flow.tasks import tasks
 from sllassist.flow.years import bill_years, reported_years
@@ -103,6 +103,32 @@ def _certificates(case: Case, year: int) -> str:
     return "、".join(f"{found.name} {found.quantity:,f} {found.unit}" for found in certificates(case, year))
 
 
+def _asked(case: Case, knowledge: Knowledge) -> list[Answer]:
+    """What the questions asked and no other page shows: answered, or answered with わからない."""
+    place = Place("interview")
+    own = [path for path in interview.fields_asked() if page_of_path(case, path).page_id == place.page_id]
+    found = [_of_field(case, knowledge, place.page_id, path) for path in own if _state(case, path) != "open"]
+    for project in case.projects:
+        prefix = f"projects.{project.id}"
+        wanted = tuple(f"{prefix}.{name}" for name in ("category", "cost_yen", "subsidy_yen", "site_area_m2", "start_on"))
+        found.append(_of_parts(case, knowledge, project.words or NOTHING, Place(place.page_id, focus="projects"), wanted))
+    return found
+
+
+def _event(case: Case, knowledge: Knowledge, event: Event) -> Answer:
+    prefix = f"events.{event.id}"
+    wanted = tuple(f"{prefix}.{name}" for name in ("day", "prefecture", "change_t", "note"))
+    label = fields.answer_text(case, f"{prefix}.kind", knowledge)
+    return _of_parts(case, knowledge, label, Place("events", focus=f"{prefix}.kind"), wanted)
+
+
+def _running(case: Case, knowledge: Knowledge, loan: RunningLoan) -> Answer:
+    prefix = f"running.{loan.id}"
+    wanted = tuple(f"{prefix}.{name}" for name in ("bank_name", "start_date", "term_months", "base_year", "base_t"))
+    label = fields.answer_text(case, f"{prefix}.scheme", knowledge)
+    return _of_parts(case, knowledge, f"実行中の融資（{label}）", Place("events", focus=f"{prefix}.scheme"), wanted)
+
+
 def _measure(case: Case, knowledge: Knowledge, measure: Measure) -> Answer:
     prefix = f"measures.{measure.id}"
     wanted = tuple(f"{prefix}.{name}" for name in ("site_id", "expected_t", "planned_year"))
@@ -124,6 +150,7 @@ def sections(assessment: Assessment, knowledge: Knowledge) -> tuple[Section, ...
         ("firm", form("firm")),
         ("contact", form("contact")),
         ("sites", [_site(case, knowledge, site) for site in case.sites]),
+        ("interview", _asked(case, knowledge)),
         ("conditions", form("conditions")),
         ("period", form("period")),
         ("supplies", [_supplies(case, knowledge, site, base) for site in case.sites]),
@@ -131,6 +158,10 @@ def sections(assessment: Assessment, knowledge: Knowledge) -> tuple[Section, ...
         ("gases", _gases(case, knowledge)),
         ("plan", [*form("plan"), *(_measure(case, knowledge, measure) for measure in case.measures)]),
         ("report", form("report")),
+        (
+            "events",
+            [*(_running(case, knowledge, loan) for loan in case.running), *(_event(case, knowledge, event) for event in case.events)],
+        ),
     )
     return tuple(Section(page(page_id).title, tuple(answers)) for page_id, answers in found if answers)
 

@@ -7,7 +7,7 @@ from sllassist.assessment import Assessment
 from sllassist.case.model import Case, EnergySupply
 from sllassist.case.problems import Problem
 from sllassist.case.wholes import OWN_FACTOR
-from sllassist.flow import fields
+from sllassist.flow import fields, interview
 from sllassist.flow.gases import CERTIFICATE_NAMES, NAMES, row_paths
 from sllassist.flow.pages import HUB, Place, fields_of, page_of_path
 from sllassist.flow.supplies import has_own_factor
@@ -15,6 +15,8 @@ from sllassist.flow.years import reported_years
 
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
 _MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
+_EVENT_FIELDS = ("kind", "day", "prefecture", "change_t", "note")
+_LOAN_FIELDS = ("scheme", "bank_name", "start_date", "term_months", "base_year", "base_t")
 _BELOW = {
     "sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan"),
     "result": ("denominators",),
@@ -49,6 +51,11 @@ def _fields_on(case: Case, assessment: Assessment, place: Place) -> list[str]:
         for found in case.denominators:
             years = [f"values.{given.fiscal_year}.value" for given in found.values]
             listed += [f"denominators.{found.id}.{name}" for name in ("name", "unit", *years)]
+    if place.page.kind == "interview":
+        listed += [path for path in case.drafts if interview.is_asked(path)]
+    if place.page.kind == "events":
+        listed += [f"events.{event.id}.{name}" for event in case.events for name in _EVENT_FIELDS]
+        listed += [f"running.{loan.id}.{name}" for loan in case.running for name in _LOAN_FIELDS]
     if place.page.kind == "plan":
         listed += [f"measures.{measure.id}.{name}" for measure in case.measures for name in _MEASURE_FIELDS]
     return listed

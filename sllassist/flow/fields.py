@@ -16,6 +16,7 @@ from sllassist.case.model import Case, YearFigure, YearNote
 from sllassist.case.problems import InputProblem, Problem
 from sllassist.case.units import parse_unit
 from sllassist.flow import parts
+from sllassist.flow.names import category_name, scheme_name
 from sllassist.knowledge import Knowledge
 
 
@@ -287,6 +288,10 @@ def answer_text(case: Case, path: str, knowledge: Knowledge) -> str:
         return dict(spec.choices)[value]
     if spec.kind == "industry":
         return knowledge.industry_label(value)
+    if path.startswith("projects.") and spec.kind == "listed":
+        return category_name(value, knowledge)
+    if path.startswith("running.") and spec.kind == "listed":
+        return scheme_name(value)
     if spec.kind == "months_term" and value % 12 == 0:
         return f"{value // 12}年（{value}か月）"
     text = input_text(case, path)

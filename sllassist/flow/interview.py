@@ -70,6 +70,16 @@ def _is_field(path: str) -> bool:
     return path in LISTS or messages.pattern(path) in messages.field_table()
 
 
+def is_asked(path: str) -> bool:
+    """Whether the interview has a place for `path` among its questions."""
+    return _place_of(_pattern(path)) is not None
+
+
+def fields_asked() -> tuple[str, ...]:
+    """Every single field the interview may ask for, in its order; those of listed parts left out."""
+    return tuple(pattern for asked in _order() for pattern in asked.patterns if pattern not in LISTS and "*" not in pattern)
+
+
 def is_settled(case: Case, path: str) -> bool:
     """Whether `path` need not be asked: it has a value, or the answer was わからない."""
     if path == "sites":

@@ -83,6 +83,9 @@ PAGES: tuple[Page, ...] = (
     Page("documents", "documents", "書類を作る", "書類を作り、パソコンの中に保存します。送信は行いません。", next_label="一覧に戻る"),
 )
 
+_ASKED = ("projects", "rough", "group", "standing", "firm", "loan", "duty")
+"""Parts of the case whose fields the interview asks for, where no page has them."""
+
 _BY_ID = {page.id: page for page in PAGES}
 
 
@@ -140,9 +143,13 @@ def page_of_path(case: Case, path: str) -> Place:
         return Place("gases", focus=path)
     if names[0] == "measures":
         return Place("plan", focus=path)
+    if names[0] in ("events", "running"):
+        return Place("events", focus=path)
     if path.startswith("plan.change_reasons") or path == "plan.achievement_text":
         return Place("report", focus=path)
     for found in PAGES:
         if path in found.fields:
             return Place(found.id, focus=path)
+    if names[0] in _ASKED:
+        return Place("interview", focus=path)
     return Place("plan", focus=path) if names[0] == "plan" else Place("check", focus=path)

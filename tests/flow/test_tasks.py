@@ -3,13 +3,20 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
 from support.nagano import AS_OF, fitting_case, judged
+from support.toy import toy_scheme
 
+from sllassist.assessment import assess
 from sllassist.case import edits, paths
-from sllassist.case.model import Case, EnergySupply, Submission
-from sllassist.flow import fields
+from sllassist.case.model import Case, EnergySupply, Event, Loan, RunningLoan, Site, Submission
+from sllassist.flow import events, fields, interview, task_schemes, verdicts
+from sllassist.flow import tasks as flow_tasks
+from sllassist.flow.agenda import agenda
 from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import HUB, PAGES, Place, page_of_path
+from sllassist.flow.papers import mark_made
+from sllassist.flow.task import Known
 from sllassist.flow.tasks import Task, next_open_task, next_place, tasks
 from sllassist.flow.years import bill_years, new_case, reported_years
 
@@ -113,3 +120,137 @@ def test_every_blocking_problem_of_an_empty_case_leads_to_a_page_that_shows_it()
         for problem in papers.blocking:
             place = page_of_path(case, problem.path)
             assert place.page_id != "check", problem
+
+
+def row(case: Case, page_id: str, as_of: dt.date = AS_OF) -> Task:
+    return next(task for task in all_rows(case, as_of) if task.place.page_id == page_id)
+
+
+def all_rows(case: Case, as_of: dt.date = AS_OF) -> tuple[Task, ...]:
+    """Every row on the schemes, those included whose screens come later."""
+    with pytest.MonkeyPatch.context() as patch:
+        shown = frozenset({"interview", "verdict", "calendar", "events"})
+        patch.setattr(task_schemes, "SHOWN", shown)
+        patch.setattr(flow_tasks, "SHOWN", shown)
+        return tasks(case, judged(case, as_of))
+
+
+def test_the_questions_are_open_begun_and_done() -> None:
+    empty = row(new_case(AS_OF), "interview")
+    assert (empty.status, "制度を" in empty.summary) == ("未着手", True)
+    begun = interview.tell_prefectures(new_case(AS_OF), ["長野県"])
+    assert row(begun, "interview").status == "入力中"
+    left = interview.progress(judged(begun))[1]
+    assert row(begun, "interview").summary == f"あと{left}問"
+    case = begun
+    while questions := interview.questions(judged(case)):
+        case = interview.pass_over(case, questions[0])
+    done = row(case, "interview")
+    assert (done.status, f"わからない {len(case.dont_know)}件" in done.summary) == ("完了", True)
+
+
+def test_an_unreadable_answer_is_a_problem_of_the_questions() -> None:
+    case = fields.type_text(fitting_case(), "rough.gas_m3", "すこし")
+    assert row(case, "interview").status == "問題があります"
+    (problem,) = page_problems(case, judged(case), Place("interview"))
+    assert problem.path == "rough.gas_m3"
+    assert page_of_path(case, "rough.gas_m3") == Place("interview", focus="rough.gas_m3")
+
+
+def test_the_row_of_verdicts_names_the_schemes_and_leaves_out_those_set_aside() -> None:
+    case = fitting_case()
+    shown = row(case, "verdict").summary
+    assert "信州SLL" in shown.split("まだ決まらない制度")[0]
+    aside = verdicts.set_aside(case, "nagano_sll")
+    assert "信州SLL" not in row(aside, "verdict").summary
+    decided = verdicts.set_override(case, "nagano_sll", "does_not_fit", "社内の方針", "見本", AS_OF)
+    assert "手で決めた結論があります" in row(decided, "verdict").summary
+
+
+def lent(day: dt.date) -> Case:
+    return fitting_case(loan=fitting_case().loan.model_copy(update={"start_date": day}))
+
+
+def test_the_row_of_deadlines_tells_the_next_one_and_warns_of_those_that_are_over() -> None:
+    soon = row(lent(dt.date(2026, 11, 24)), "calendar")
+    assert soon.status == "任意"
+    assert soon.summary == "2026年11月24日（火）　事業活動温暖化対策計画書を提出する（信州SLL）　あと4日"
+    over = row(lent(dt.date(2026, 11, 19)), "calendar")
+    assert (over.status, over.summary.endswith("1日過ぎています")) == ("問題があります", True)
+    sent = edits.mark_sent(
+        lent(dt.date(2026, 11, 19)), Submission(scheme="nagano_sll", set_id="plan", fiscal_year=2026, sent_on=AS_OF)
+    )
+    assert row(sent, "calendar").status == "任意"
+
+
+def test_an_overdue_deadline_does_not_stand_in_the_way_of_going_on() -> None:
+    following = next_open_task(lent(dt.date(2026, 11, 19)), judged(lent(dt.date(2026, 11, 19))))
+    assert following is not None
+    assert following.place.page_id != "calendar"
+
+
+def test_events_are_optional_until_a_notice_is_needed_or_an_entry_is_half_done() -> None:
+    assert row(fitting_case(), "events").status == "任意"
+    half = events.add_event(fitting_case())
+    assert row(half, "events").status == "入力中"
+    with toy_scheme() as knowledge:
+        loan = RunningLoan(id="r", scheme="toy_sll", bank_name="見本銀行", start_date=AS_OF, term_months=60, base_t=Decimal(10))
+        event = Event(kind="new_line", day=AS_OF, change_t=Decimal(5))
+        case = fitting_case(running=(loan,), events=(event,))
+        found = task_schemes._events(Known(case, assess(case, knowledge, AS_OF)))
+        assert (found.status, found.summary) == ("未着手", "届出が要ることが1件あります")
+
+
+def elsewhere() -> Case:
+    """A firm for which no scheme looks at energy, and none has papers."""
+    case = interview.tell_prefectures(new_case(AS_OF), ["沖縄県"])
+    return case.model_copy(update={"set_aside": tuple(s.scheme_id for s in judged(case).schemes if s.live and s.has_papers)})
+
+
+def test_energy_plan_and_papers_wait_for_a_scheme_that_needs_them_or_for_the_user_to_begin() -> None:
+    groups = {task.group for task in tasks(elsewhere(), judged(elsewhere()))}
+    assert groups == {"会社について", "使える制度を調べる"}
+    begun = edits.add_supply(elsewhere(), EnergySupply(id="s", site_id=elsewhere().sites[0].id, energy="electricity", unit="kWh"))
+    assert "エネルギーとCO2" in {task.group for task in tasks(begun, judged(begun))}
+    assert {"エネルギーとCO2", "計画", "書類をつくる"} <= {task.group for task in tasks(new_case(AS_OF), judged(new_case(AS_OF)))}
+
+
+def test_blank_months_of_several_columns_are_counted_with_their_places() -> None:
+    case = edits.add_site(fitting_case(records=()), Site(id="b", name="第2工場", prefecture="長野県"))
+    case = edits.add_supply(case, EnergySupply(id="t", site_id="b", energy="heavy_oil_a", unit="kL"))
+    case = edits.put_record(edits.put_record(case, ("s", 2025, 4), Decimal(1), "kL"), ("t", 2025, 4), Decimal(1), "kL")
+    assert by_place(case)[Place("bills", 2025)].summary == "2か所の事業所で、あわせて22か月分が空欄です"
+    one = edits.add_supply(fitting_case(records=()), EnergySupply(id="t", site_id="a", energy="kerosene", unit="kL"))
+    one = edits.put_record(edits.put_record(one, ("s", 2025, 4), Decimal(1), "kL"), ("t", 2025, 4), Decimal(1), "kL")
+    assert by_place(one)[Place("bills", 2025)].summary == "本社工場で、あわせて22か月分が空欄です"
+
+
+def test_papers_are_made_then_sent() -> None:
+    case = edits.mark_finished(fitting_case(), ["check"])
+    waiting = by_place(case)[Place("documents")]
+    assert waiting.status == "未着手"
+    assert "信州SLL" in waiting.summary
+    for papers in judged(case).paper_sets():
+        case = mark_made(case, papers)
+    made = by_place(case)[Place("documents")]
+    assert (made.status, made.summary.startswith("作成済み・未送信")) == ("入力中", True)
+    for papers in judged(case).paper_sets():
+        told = Submission(scheme=papers.scheme, set_id=papers.set_id, fiscal_year=papers.fiscal_year, sent_on=AS_OF)
+        case = edits.mark_sent(case, told)
+    assert by_place(case)[Place("documents")].status == "完了"
+
+
+def test_a_sixth_scheme_stands_on_the_hub_without_anybody_naming_it() -> None:
+    case = interview.tell_prefectures(new_case(AS_OF), ["山梨県"])
+    case = case.model_copy(update={"loan": Loan(term_months=60, start_date=dt.date(2026, 12, 1))})
+    with toy_scheme() as knowledge:
+        assessment = assess(case, knowledge, AS_OF)
+        found = {task.place.page_id: task for task in task_schemes.schemes(Known(case, assessment))}
+        assert "見本SLL" in found["verdict"].summary
+        (item,) = [item for item in agenda(assessment) if item.scheme_id == "toy_sll"]
+        assert (item.left_words, item.begin_words) == ("あと193日", "2027年5月2日から準備を始めます")
+        assert [q.id for q in interview.wishes(assessment) if "見本SLL" in q.schemes] == ["guarantee"]
+        open_term = paths.put(case, "loan.term_months", None)
+        (term,) = [q for q in interview.questions(assess(open_term, knowledge, AS_OF)) if "loan.term_months" in q.paths]
+        assert "見本SLL" in term.schemes
+    assert "見本SLL" not in {result.short for result in judged(case).schemes}

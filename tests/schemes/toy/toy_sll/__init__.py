@@ -52,7 +52,7 @@ class _Toy(Scheme):
         return tuple(found)
 
     def wishes(self, facts: Facts) -> tuple[str, ...]:
-        return ("firm.public_works",)
+        return ("loan.guarantee",)
 
 
 SCHEME: Scheme = _Toy()
