@@ -11,7 +11,7 @@ from decimal import Decimal
 from sllassist.case.edits import Cell
 from sllassist.case.model import Case
 from sllassist.case.units import convert
-from sllassist.flow.imports import Look, entering, new_places, years_of
+from sllassist.flow.imports import Look, entering, years_of
 from sllassist.importers import Conflict, Decision, LeftOut, Place, Preview, ProposedRecord, TableProposal
 from sllassist.importers.textfile import NAMES
 from sllassist.knowledge import Knowledge
@@ -171,7 +171,7 @@ def came_in(preview: Preview, decisions: Dict[Cell, Decision]) -> str:
     """The sentence after an import: how many figures came in, for which sites and years."""
     taken = entering(preview, decisions)
     years = "・".join(message("importers_word.year_fiscal", year=year) for year in sorted(years_of(taken)))
-    added = len(new_places(preview))
+    added = len({record.place for record in preview.records if preview.places[record.place].is_new})
     more = message("import_words.added", count=added) if added else ""
     if not taken:
         return message("import_words.came_none", source=preview.source)

@@ -221,12 +221,6 @@ def sample_rows(look: Look, table: TableProposal, most: int = 4) -> tuple[tuple[
 # --- before it enters the case ------------------------------------------------------------------------------------------
 
 
-def new_places(preview: Preview) -> tuple[int, ...]:
-    """Numbers of the places the preview would add to the Case."""
-    used = {record.place for record in preview.records}
-    return tuple(number for number, place in enumerate(preview.places) if number in used and place.is_new)
-
-
 def agreed(preview: Preview, refused: Iterable[int]) -> Preview:
     """The preview without the figures of places the user does not want added."""
     out = set(refused)

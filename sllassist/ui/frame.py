@@ -158,7 +158,7 @@ class PageFrame(QWidget):
             self._asked = self._worst()
             if all(problem.level == "warning" for problem in self._asked):
                 self._warned = frozenset(_key(problem) for problem in self._asked)
-            self.summary.show_problems(self._asked, self.primary.text())
+            self.summary.show_problems(self._asked, self.primary.text(), self.body.asks)
         self.area.verticalScrollBar().setValue(0)
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
         if not (focus and self.body.enter_at(focus)):
@@ -186,7 +186,7 @@ class PageFrame(QWidget):
             left = tuple(problem for problem in self._asked if _key(problem) in now)
             if left != self._asked:
                 self._asked = left
-                self.summary.show_problems(left, self.primary.text())
+                self.summary.show_problems(left, self.primary.text(), self.body.asks)
 
     def press_primary(self) -> None:
         """Goes on if nothing is in the way; otherwise shows what is, with the cursor on the list."""
@@ -208,7 +208,7 @@ class PageFrame(QWidget):
 
     def _ask(self, problems: tuple[Problem, ...]) -> None:
         self._asked = problems
-        self.summary.show_problems(problems, self.primary.text())
+        self.summary.show_problems(problems, self.primary.text(), self.body.asks)
         self.body.show_problems(True)
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
         self.area.verticalScrollBar().setValue(0)

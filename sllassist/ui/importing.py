@@ -15,9 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from sllassist.case.edits import Cell
 from sllassist.case.model import Case
 from sllassist.case.problems import InputProblem, Problem
-from sllassist.flow import import_words, imports
+from sllassist.flow import imports
+from sllassist.flow.import_outlook import Outlook, Taken, look_out, take
 from sllassist.flow.imports import ENCODING, Look
-from sllassist.importers import Decision, Mapping, Preview, ProposedRecord, Question, TableProposal, merge, read_source
+from sllassist.importers import Decision, Mapping, Question, TableProposal, read_source
 from sllassist.messages import text as message
 from sllassist.store import mappings
 from sllassist.ui.model import AppModel
@@ -25,7 +26,11 @@ from sllassist.ui.work import Work
 
 _log = logging.getLogger("sllassist")
 Step = Literal[1, 2, 3]
-READING, LOOKING = "読んでいます。", "調べ直しています。"
+Sort = Literal["first", "again", "outlook", "take"]
+"""What is being worked on beside the window."""
+WORDS: dict[Sort, str] = {
+    "first": "読んでいます。", "again": "調べ直しています。", "outlook": "数えています。", "take": "取り込んでいます。",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class _Choices:
     decisions: dict[Cell, Decision] = field(default_factory=dict)
 
 
+_Result = Look | Outlook | Taken
+
+
 class ImportDesk(QObject):
     """One per open case. `changed`: something to show is different; `finished`: the figures are in the case."""
 
@@ -56,8 +64,10 @@ class ImportDesk(QObject):
         self._model = model
         self.step: Step = 1
         self.look: Look | None = None
+        self.outlook: Outlook | None = None
         self.trouble = ""
         self.busy = ""
+        self.doing: Sort = "first"
         self.origin_year: int | None = None
         self.typed = ""
         self.arrival: Arrival | None = None
@@ -66,7 +76,6 @@ class ImportDesk(QObject):
         self._number = 0
         self._again = False
         self._use_remembered = True
-        self._expects: Literal["first", "again"] = "first"
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -74,7 +83,7 @@ class ImportDesk(QObject):
         """Reads a file (Path) or a pasted table (str) from the beginning."""
         self._source = source
         self.typed = str(source) if isinstance(source, Path) else ""
-        self.step, self.look, self.trouble = 1, None, ""
+        self.step, self.look, self.outlook, self.trouble = 1, None, None, ""
         self._chosen = _Choices()
         self._use_remembered = True
         self._start_reading(encoding)
@@ -91,7 +100,7 @@ class ImportDesk(QObject):
             again = any(question.key == ENCODING for question in found.asked)
             return found if again else replace(found, asked=(*letters, *found.asked))  # other letters stay at hand
 
-        self._begin(act, "first", READING)
+        self._begin("first", act)
 
     def forget_remembered(self) -> None:
         """Reads the same source again without the answers of earlier imports."""
@@ -102,10 +111,12 @@ class ImportDesk(QObject):
         self._start_reading(self.look.choices.get(ENCODING))
 
     def cancel(self) -> None:
-        """Lets go of what is being read; an earlier reading stays, unless it waits for its answers to be worked in."""
-        if self.busy and self._expects == "again":
+        """Lets go of what is being done; an earlier reading stays, unless it waits for its answers to be worked in."""
+        if self.busy and self.doing == "again":
             self.start_over()
             return
+        if self.busy and self.doing == "outlook":
+            self.step = 2
         self._stop()
 
     def _stop(self) -> None:
@@ -118,15 +129,15 @@ class ImportDesk(QObject):
 
     def start_over(self) -> None:
         """Puts the source away."""
-        self.look, self._source, self.trouble, self.typed = None, None, "", ""
+        self.look, self.outlook, self._source, self.trouble, self.typed = None, None, None, "", ""
         self._chosen = _Choices()
         self._stop()
 
-    def _begin(self, act: Callable[[], Look], expects: Literal["first", "again"], words: str) -> None:
+    def _begin(self, sort: Sort, act: Callable[[], _Result]) -> None:
         self._number += 1
         number = self._number
 
-        def run() -> tuple[int, Look | str]:
+        def run() -> tuple[int, _Result | str]:
             try:
                 return number, act()
             except InputProblem as told:
@@ -135,24 +146,36 @@ class ImportDesk(QObject):
                 _log.exception("import failed")
                 return number, message("import.failed")
 
-        self._expects, self.busy, self._again = expects, words, False
+        self.doing, self.busy, self._again = sort, WORDS[sort], False
         work = Work(run, failure=message("import.failed"))
         work.done.connect(self._done)
         work.begin()
         self.changed.emit()
 
-    def _done(self, result: tuple[int, Look | str]) -> None:
+    def _done(self, result: tuple[int, _Result | str]) -> None:
         number, found = result
         if number != self._number:
             return  # cancelled, or another one has been started since
+        if isinstance(found, Taken):
+            self._put_in(found)
+            return
         self.busy = ""
         if isinstance(found, str):
             self.trouble = found
-        elif self._again and self.look is not None:
-            self._start_again(self.look)
+            if self.doing == "take":
+                self.follow()  # the figures of now, with the answers given
+        elif self._again:
+            self._start_again()
             return
-        else:
+        elif isinstance(found, Look):
             self.trouble, self.look = "", found
+            if self.step == 3:
+                self._look_out()
+                return
+            self.outlook = None
+        else:
+            self.outlook = found
+            self.follow()
         self.changed.emit()
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -191,46 +214,47 @@ class ImportDesk(QObject):
         """Keeps an answer at once; the look under it follows."""
         assert self.look is not None
         self.look = replace(self.look, mapping=mapping, choices=choices)
-        if self.busy:
-            self._again = True
-            self.changed.emit()
-        else:
-            self._start_again(self.look)
+        self._wait_or_start("again")
 
-    def _start_again(self, look: Look) -> None:
-        self._begin(lambda: imports.look_again(look, look.mapping, look.choices), "again", LOOKING)
+    def _wait_or_start(self, sort: Sort) -> None:
+        """Starts the work anew, or once what is under way has ended; an outlook follows every new look by itself."""
+        if not self.busy:
+            self.doing = sort
+            self._start_again()
+            return
+        self._again = sort in ("again", self.doing)
+        self.changed.emit()
+
+    def _start_again(self) -> None:
+        look = self.look
+        assert look is not None
+        if self.doing == "outlook":
+            self._look_out()
+        else:
+            self._begin("again", lambda: imports.look_again(look, look.mapping, look.choices))
+
+    def _look_out(self) -> None:
+        look, chosen = self.look, self._chosen
+        assert look is not None
+        places, decisions = dict(chosen.places), dict(chosen.decisions)
+        self._begin("outlook", lambda: look_out(look.preview, places, decisions))
 
     def follow(self) -> None:
         """Looks again when the case has changed since."""
         look, case = self.look, self._model.case
         if look is not None and look.proposal.case is not case and not self.busy:
-            self._begin(lambda: imports.for_case(look, case), "again", LOOKING)
+            self._begin("again", lambda: imports.for_case(look, case))
 
     # --- the last step ----------------------------------------------------------------------------------------------
-
-    @property
-    def preview(self) -> Preview | None:
-        """What would enter the case, without the places that were refused."""
-        if self.look is None:
-            return None
-        found = self.look.preview
-        refused = [number for number in imports.new_places(found) if self._chosen.places.get(found.places[number].key) is False]
-        return imports.agreed(found, refused)
 
     def place_choice(self, key: str) -> bool | None:
         """Whether a new place is to be added; None while that is open."""
         return self._chosen.places.get(key)
 
-    @property
-    def entering(self) -> tuple[ProposedRecord, ...]:
-        """The figures that enter the case as decided so far."""
-        preview = self.preview
-        return imports.entering(preview, self._chosen.decisions) if preview is not None else ()
-
     def choose_places(self, keys: Iterable[str], *, add: bool) -> None:
         """Says whether new places are added."""
         self._chosen.places.update(dict.fromkeys(keys, add))
-        self.changed.emit()
+        self._wait_or_start("outlook")
 
     def decision(self, cell: Cell) -> Decision | None:
         """What is decided for a conflict."""
@@ -238,14 +262,18 @@ class ImportDesk(QObject):
 
     def decide(self, cells: list[Cell], decision: Decision) -> None:
         """Decides conflicts."""
-        for cell in cells:
-            self._chosen.decisions[cell] = decision
-        self.changed.emit()
+        self._chosen.decisions.update(dict.fromkeys(cells, decision))
+        self._wait_or_start("outlook")
 
     def go_to(self, step: Step) -> None:
         """Shows another step."""
         self.step, self.trouble = step, ""
-        self.changed.emit()
+        if self.busy and self.doing == "outlook":
+            self._stop()
+        if step == 3 and not self.busy and self.outlook is None:
+            self._look_out()
+        else:
+            self.changed.emit()
 
     def problems(self) -> tuple[Problem, ...]:
         """What is to be settled before the step can be left; paths begin with `import.`."""
@@ -265,43 +293,47 @@ class ImportDesk(QObject):
             if self.busy or look.preview.records:
                 return ()
             return (Problem("error", "import.same" if look.preview.same else "import.nothing", "import.tables"),)
-        return self._open_choices(look)
+        return self._open_choices(self.outlook) if self.outlook is not None else ()
 
-    def _open_choices(self, look: Look) -> tuple[Problem, ...]:
-        found = look.preview
+    def _open_choices(self, outlook: Outlook) -> tuple[Problem, ...]:
+        chosen, places = self._chosen, outlook.found.places
         problems = [
-            Problem("error", "import.place", f"import.place.{found.places[number].key}", {"label": found.places[number].label})
-            for number in imports.new_places(found) if found.places[number].key not in self._chosen.places
+            Problem("error", "import.place", f"import.place.{places[number].key}", {"label": places[number].label})
+            for number in outlook.new if places[number].key not in chosen.places
         ]  # fmt: skip
-        preview = self.preview
-        assert preview is not None
-        if open_ := sum(conflict.cell not in self._chosen.decisions for conflict in preview.conflicts):
+        refused = {number for number in outlook.new if chosen.places.get(places[number].key) is False}
+        if open_ := sum(cell not in chosen.decisions for place, cell in outlook.conflicts if place not in refused):
             problems.append(Problem("error", "import.conflict", "import.conflicts", {"count": open_}))
-        if not problems and not preview.records:
+        if not problems and outlook.counts.keys() <= refused:
             problems.append(Problem("error", "import.all_refused", "import.tables"))
         return tuple(problems)
 
     def take_over(self) -> None:
         """Takes the figures into the case as one edit, remembers how the source was read, and says what came in."""
-        preview, case = self.preview, self._model.case
-        if preview is None or self.busy or self.problems():
+        outlook, case, decisions = self.outlook, self._model.case, dict(self._chosen.decisions)
+        if outlook is not None and not self.busy and not self.problems():
+            self._begin("take", lambda: take(case, outlook.preview, decisions))
+
+    def _put_in(self, taken: Taken) -> None:
+        """The one edit."""
+        kept, outlook = self.look, self.outlook
+        assert kept is not None
+        assert outlook is not None
+        if self._model.case is not taken.before:
+            self.busy = ""
+            self.follow()
             return
-        try:
-            merged = merge(case, preview, self._chosen.decisions)
-        except InputProblem as told:
-            self.trouble = str(told)
-            self.follow()  # the figures of now, with the answers given
-            self.changed.emit()
-            return
-        kept, self.look, self.step = self.look, None, 1  # what follows the edit must not look at the file again
-        if not self._model.edit(merged, f"「{preview.source}」の取り込み"):
+        self.look, self.step = None, 1  # what follows the edit must not look at the file again
+        done = self._model.edit(taken.after, f"「{outlook.preview.source}」の取り込み")
+        self.busy = ""
+        if not done:
             self.look, self.step = kept, 3
             self.changed.emit()
             return
-        mappings.keep(preview.mapping.fingerprint, preview.mapping.to_json())
-        self.arrival = Arrival(self._model.case, import_words.came_in(preview, self._chosen.decisions))
-        years = imports.years_of(preview.records)
-        year = self.origin_year if self.origin_year in years else years[0]
+        mapping = outlook.preview.mapping
+        mappings.keep(mapping.fingerprint, mapping.to_json())
+        self.arrival = Arrival(self._model.case, taken.sentence)
+        year = self.origin_year if self.origin_year in taken.years else taken.years[0]
         self.start_over()
         self.finished.emit(year)
 

@@ -10,6 +10,7 @@ from support.importing import KNOWLEDGE, case_with
 
 from sllassist.case.model import EnergyRecord, EnergySupply
 from sllassist.flow import import_words, imports
+from sllassist.flow.import_outlook import look_out, take
 from sllassist.flow.imports import Look
 from sllassist.importers import read_source
 
@@ -51,7 +52,7 @@ def test_the_last_answer_counts_before_the_next_look() -> None:
 def test_refused_places_go_and_conflicts_keep_their_figures() -> None:
     found = look(TWO + "岡谷工場\t2024年5月\t200\n", records=(bill(4, "1"), bill(5, "2")))
     found = imports.look_again(found, *imports.answered(found, found.questions()[0], "new"))
-    (new,) = imports.new_places(found.preview)
+    (new,) = look_out(found.preview, {}, {}).new
     assert len(found.preview.records) == 4
     kept = imports.agreed(found.preview, [new])
     assert sorted(record.quantity for record in kept.records) == [Decimal(100), Decimal(200)]
@@ -59,6 +60,24 @@ def test_refused_places_go_and_conflicts_keep_their_figures() -> None:
     assert imports.agreed(found.preview, []) is found.preview
     entering = imports.entering(kept, {("e0", 2024, 4): "keep", ("e0", 2024, 5): "replace"})
     assert [record.quantity for record in entering] == [Decimal(200)]
+
+
+def test_the_outlook_counts_what_enters_under_the_decisions_and_the_case_follows_it() -> None:
+    found = look(TWO + "岡谷工場\t2024年5月\t200\n", records=(bill(4, "1"), bill(5, "2")))
+    found = imports.look_again(found, *imports.answered(found, found.questions()[0], "new"))
+    undecided = look_out(found.preview, {}, {})
+    key = found.preview.places[undecided.new[0]].key
+    assert undecided.counts[undecided.new[0]] == 2
+    assert sorted(cell[2] or 0 for _, cell in undecided.conflicts) == [4, 5]
+    assert len(undecided.taken) == 4
+    decided = look_out(found.preview, {key: False}, {("e0", 2024, 4): "keep", ("e0", 2024, 5): "replace"})
+    assert decided.new == undecided.new, "a place that was refused can still be chosen"
+    assert [(row.months, row.total) for row in decided.sums] == [("1か月", "200 kWh")]
+    taken = take(found.proposal.case, decided.preview, {("e0", 2024, 4): "keep", ("e0", 2024, 5): "replace"})
+    assert taken.before is found.proposal.case
+    assert sorted((record.month, record.quantity) for record in taken.after.records) == [(4, Decimal(1)), (5, Decimal(200))]
+    assert taken.years == (2024,)
+    assert "使用量1件を取り込みました" in taken.sentence
 
 
 def test_sums_add_units_of_one_kind_exactly() -> None:

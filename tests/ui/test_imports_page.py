@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -62,11 +64,9 @@ def read(page: ImportsPage, path: Path, qtbot: QtBot) -> None:
 
 def on(window: Window, qtbot: QtBot) -> None:
     """Presses the button at the foot of the page."""
-    screen = window.shown_screen
+    screen, page = window.shown_screen, imports(window)
     click(screen.primary)
-    if isinstance(window.page_body, ImportsPage):
-        wait(imports(window), qtbot)
-    settle()
+    wait(page, qtbot)
 
 
 def csv(path: Path, text: str, encoding: str = "cp932") -> Path:
@@ -190,6 +190,8 @@ def test_a_question_keeps_the_user_until_it_is_answered(page: ImportsPage, sampl
     assert page.desk.step == 2
     frame = sample.shown_screen
     assert "諏訪営業所" in frame.summary.lines[0].problem.message
+    assert frame.summary.accessibleName() == "先に進む前に、答えてください"
+    assert frame.summary.property("kind") == "warn"
     click(frame.summary.lines[0])
     box = page.columns.boxes["site:諏訪営業所"]
     assert box.group is not None
@@ -212,8 +214,10 @@ def test_new_sites_and_supplies_are_made_only_when_confirmed(page: ImportsPage, 
     assert case_of(sample) is before
     (group,) = page.preview.places.values()
     click(group.radios["leave"])
+    wait(page, qtbot)
     assert page.preview.records.count == 1
     click(group.radios["add"])
+    wait(page, qtbot)
     assert page.preview.records.count == 3
     on(sample, qtbot)
     assert [site.name for site in case_of(sample).sites] == [site.name for site in before.sites] + ["諏訪営業所"]
@@ -271,6 +275,7 @@ def test_other_figures_that_are_there_are_shown_side_by_side(sample: Window, tmp
     assert case_of(sample) is before, "a conflict has to be decided"
     click(first.radios["keep"])
     click(second.radios["replace"])
+    wait(page, qtbot)
     assert page.preview.records.count == 1
     on(sample, qtbot)
     now = {month: quantity for _, month, quantity, _ in figures(case_of(sample), "electricity", OKAYA, 2024)}
@@ -455,16 +460,126 @@ def test_reading_can_be_cancelled(page: ImportsPage, tmp_path: Path, qtbot: QtBo
     monkeypatch.setattr(importing, "read_source", slow)
     page.source.chooser = lambda parent, start: str(tmp_path / "遅い.xlsx")
     click(page.source.choose)
-    qtbot.waitUntil(page.busy_card.isVisible, timeout=5_000)
+    qtbot.waitUntil(page.busy_line.isVisible, timeout=5_000)
     assert focused() is page.cancel
     assert page.progress.isVisible()
     press(Qt.Key.Key_Return)
     assert not page.desk.busy
-    assert not page.busy_card.isVisible()
+    assert not page.busy_line.isVisible()
     assert focused() is page.source.choose
     waiting = False
     qtbot.wait(300)
     assert page.desk.look is None, "what comes late is let go"
+
+
+class Held:
+    """Stands for work that takes long: waits until it is let go, and says in which thread it was done."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        self.free = threading.Event()
+        self.begun = threading.Event()
+        self.thread = ""
+        act = getattr(importing, name)
+
+        def held(*args: Any) -> Any:
+            self.thread = threading.current_thread().name
+            self.begun.set()
+            self.free.wait(20)
+            return act(*args)
+
+        monkeypatch.setattr(importing, name, held)
+
+
+def to_the_preview(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    read(page, unknown_site(tmp_path / "電気.csv"), qtbot)
+    on(sample, qtbot)
+    answer_everything(page, qtbot, {"site": "new"})
+
+
+def test_counting_for_the_preview_leaves_the_window_free_and_can_be_cancelled(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_preview(page, sample, tmp_path, qtbot)
+    held = Held(monkeypatch, "look_out")
+    click(sample.shown_screen.primary)
+    qtbot.waitUntil(page.busy_line.isVisible, timeout=5_000)
+    assert held.thread != threading.main_thread().name
+    assert page.desk.step == 3
+    assert not page.preview.isVisible()
+    assert page.busy_text.plain == "数えています。"
+    click(page.cancel)
+    assert page.desk.step == 2
+    assert page.columns.isVisible()
+    held.free.set()
+    qtbot.wait(200)
+    assert page.desk.step == 2, "what comes late is let go"
+    on(sample, qtbot)
+    assert page.desk.step == 3
+    assert page.preview.isVisible()
+
+
+def test_nothing_moves_under_the_mouse_while_a_decision_is_counted(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_preview(page, sample, tmp_path, qtbot)
+    on(sample, qtbot)
+    (group,) = page.preview.places.values()
+    before = group.mapTo(sample, group.rect().center())
+    held = Held(monkeypatch, "look_out")
+    click(group.radios["leave"])
+    assert group.radios["leave"].isChecked(), "the answer is shown at once"
+    qtbot.waitUntil(page.busy_line.isVisible, timeout=5_000)
+    assert group.mapTo(sample, group.rect().center()) == before
+    click(group.radios["add"])
+    click(sample.shown_screen.primary)  # may be pressed early
+    assert case_of(sample).records == samples.sample().records
+    held.free.set()
+    qtbot.waitUntil(lambda: isinstance(sample.page_body, BillsPage), timeout=20_000)
+    assert figures(case_of(sample), "electricity", "諏訪営業所", 2023) == [(2023, 4, Decimal(100), "kWh"), (2023, 5, Decimal(110), "kWh")]
+
+
+def test_taking_figures_in_leaves_the_window_free_and_can_be_cancelled(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = case_of(sample)
+    to_the_preview(page, sample, tmp_path, qtbot)
+    on(sample, qtbot)
+    click(next(iter(page.preview.places.values())).radios["add"])
+    wait(page, qtbot)
+    held = Held(monkeypatch, "take")
+    click(sample.shown_screen.primary)
+    assert page.busy_line.isVisible(), "said at once"
+    assert page.busy_text.plain == "取り込んでいます。"
+    assert not sample.shown_screen.primary.isVisible()
+    assert held.begun.wait(5)
+    assert held.thread != threading.main_thread().name
+    click(page.cancel)
+    held.free.set()
+    qtbot.wait(200)
+    assert case_of(sample) is before, "what comes late is let go"
+    assert page.desk.step == 3
+    on(sample, qtbot)
+    assert len(case_of(sample).sites) == len(before.sites) + 1
+
+
+def test_a_case_that_changes_while_figures_are_put_in_is_looked_at_again(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_the_preview(page, sample, tmp_path, qtbot)
+    on(sample, qtbot)
+    click(next(iter(page.preview.places.values())).radios["add"])
+    wait(page, qtbot)
+    held = Held(monkeypatch, "take")
+    click(sample.shown_screen.primary)
+    assert held.begun.wait(5)
+    sample.model.edit(sample.model.case.model_copy(update={"drafts": {"firm.name": "別の会社"}}), "用意")
+    held.free.set()
+    wait(page, qtbot)
+    assert isinstance(sample.page_body, ImportsPage)
+    assert len(case_of(sample).sites) == 3
+    on(sample, qtbot)
+    assert len(case_of(sample).sites) == 4
+    assert case_of(sample).drafts == {"firm.name": "別の会社"}, "neither edit is lost"
 
 
 # --- the ways in, and leaving -----------------------------------------------------------------------------------------

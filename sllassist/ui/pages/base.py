@@ -23,6 +23,9 @@ class PageBody(QWidget):
     tells_at_once: ClassVar[bool] = False
     """True when the page's problems are shown as soon as it comes to the front, not only when the user asks to go on."""
 
+    asks: ClassVar[str] = ""
+    """Heading over what keeps the user here, on a page where that is never a wrong entry but something to answer."""
+
     begins_at_next: ClassVar[bool] = False
     """True when there is nothing to fill in: the keyboard begins on the button that goes on."""
 

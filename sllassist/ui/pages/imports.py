@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QProgressBar, QSizePolicy, QWidget
 
 from sllassist.case.problems import Problem
 from sllassist.flow.pages import Place
+from sllassist.ui import theme
 from sllassist.ui.importing import ImportDesk, Step, import_desk
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
-from sllassist.ui.widgets.basic import Banner, Body, Card, Heading, LinkButton, SecondaryButton, column, row
+from sllassist.ui.widgets.basic import Banner, Body, Heading, LinkButton, column, row
 from sllassist.ui.widgets.import_columns import ColumnsPart
 from sllassist.ui.widgets.import_preview import PreviewPart
 from sllassist.ui.widgets.import_source import SourcePart, dropped_file
@@ -26,6 +27,8 @@ PATIENCE_MS = 400
 
 class ImportsPage(PageBody):
     """Three steps, one at a time."""
+
+    asks = "先に進む前に、答えてください"
 
     def __init__(self, model: AppModel, place: Place) -> None:
         super().__init__(model, place)
@@ -43,13 +46,13 @@ class ImportsPage(PageBody):
         self.over_link = LinkButton("ほかのファイルを選ぶ")
         self.over_link.clicked.connect(self._start_over)
         top.addWidget(self.heading)
+        top.addWidget(self._busy_line())
         top.addStretch(1)
         top.addWidget(self.back_link)
         top.addWidget(self.over_link)
         layout.addLayout(top)
         self.trouble = Banner("error", "", word="読み込めません")
         layout.addWidget(self.trouble)
-        layout.addWidget(self._busy_card())
         self.source = SourcePart(self.desk)
         self.columns = ColumnsPart(self.desk)
         self.preview = PreviewPart(self.desk, model)
@@ -62,25 +65,25 @@ class ImportsPage(PageBody):
         self.desk.finished.connect(self._to_bills)
         self.show_desk()
 
-    def _busy_card(self) -> Card:
-        self.busy_card = Card(spacing=12)
+    def _busy_line(self) -> QWidget:
+        """Beside the heading, where it moves nothing that is being clicked."""
+        self.busy_line = QWidget()
+        line = row(self.busy_line, spacing=16)
         self.busy_text = Body("", measure=None)
+        self.busy_text.setWordWrap(False)
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("読み込みの進み具合")
-        self.cancel = SecondaryButton("取りやめる")
+        self.progress.setFixedWidth(theme.px(160))
+        self.cancel = LinkButton("取りやめる")
         self.cancel.clicked.connect(self._cancel)
-        self.busy_card.body.addWidget(self.busy_text)
-        self.busy_card.body.addWidget(self.progress)
-        line = row()
-        line.addWidget(self.cancel)
-        line.addStretch(1)
-        self.busy_card.body.addLayout(line)
-        self.busy_card.hide()
+        for widget in (self.busy_text, self.progress, self.cancel):
+            line.addWidget(widget)
+        self.busy_line.hide()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._show_busy)
-        return self.busy_card
+        return self.busy_line
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -96,15 +99,15 @@ class ImportsPage(PageBody):
         had_keyboard = focused is not None and self.isAncestorOf(focused)
         step = desk.step
         self.heading.set_text(_TITLES[step])
-        self.back_link.setVisible(step > 1)
-        self.over_link.setVisible(desk.look is not None)
         self.trouble.set_text("error", desk.trouble, word="読み込めません" if desk.look is None else "確かめてください")
         self.trouble.setVisible(bool(desk.trouble))
         for each, part in self.parts.items():
-            part.setVisible(each == step)
+            part.setVisible(each == step and (step < 3 or desk.outlook is not None))
         self.parts[step].refresh()
         self._follow_work(had_keyboard)
-        self.primary_changed.emit("" if self.busy_card.isVisible() else self._button())
+        self.back_link.setVisible(step > 1 and self.busy_line.isHidden())
+        self.over_link.setVisible(desk.look is not None and self.busy_line.isHidden())
+        self._name_button()
         if self._go_on and not desk.busy:
             self._go_on = False
             if not self.problems():
@@ -112,12 +115,14 @@ class ImportsPage(PageBody):
 
     def _follow_work(self, had_keyboard: bool) -> None:
         desk = self.desk
-        if desk.busy and not self._patience.isActive() and self.busy_card.isHidden():
+        if desk.busy and desk.doing == "take":
+            self._show_busy()
+        elif desk.busy and not self._patience.isActive() and self.busy_line.isHidden():
             self._patience.start()
         elif not desk.busy:
             self._patience.stop()
             waited = self.cancel.hasFocus()
-            self.busy_card.hide()
+            self.busy_line.hide()
             found = desk.look is not None
             if waited or (self._was != (desk.step, found) and had_keyboard):
                 self.focus_first()
@@ -127,13 +132,17 @@ class ImportsPage(PageBody):
         if not self.desk.busy:
             return
         self.busy_text.set_text(self.desk.busy)
-        self.busy_card.show()
+        self.busy_line.show()
+        self.back_link.hide()
+        self.over_link.hide()
         if self.desk.step == 1:
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.primary_changed.emit("")
+        self._name_button()
 
-    def _button(self) -> str:
-        return READ if self.desk.look is None else _BUTTONS[self.desk.step]
+    def _name_button(self) -> None:
+        """There is nothing to press while a file is read or figures are put in; from step to step a press may come early."""
+        waits = not self.busy_line.isHidden() and self.desk.doing in ("first", "take")
+        self.primary_changed.emit("" if waits else READ if self.desk.look is None else _BUTTONS[self.desk.step])
 
     def focus_first(self) -> None:
         """Puts the keyboard where work begins: on the choice of a file, the first question, the first decision."""
@@ -168,7 +177,7 @@ class ImportsPage(PageBody):
         """Goes on to the next step; from the last one the figures enter the case."""
         desk = self.desk
         if desk.busy:
-            self._go_on = True
+            self._go_on = desk.doing != "take"
         elif desk.look is None:
             self.source.read_typed()
         elif desk.step == 3:

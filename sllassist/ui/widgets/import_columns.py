@@ -31,7 +31,7 @@ ALL_SETTLED = "質問はありません。下の「列の読み方」が合っ�
 LEFT = "あと{count}つ答えると、取り込む内容の下見に進めます。"
 DONE = "すべて答えました。"
 REMEMBERED = "前に同じ形の表を取り込んだときの読み方を使いました。"
-MOST_QUESTIONS = 40
+MOST_QUESTIONS = 20
 MOST_TABLES = 12
 MANY = 3
 """From this many proposals about columns on, they can be confirmed together."""

@@ -3,13 +3,13 @@
 Not for: the figures themselves (`sllassist.importers`) and their words (`sllassist.flow.import_words`).
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sllassist.flow import import_words, imports
+from sllassist.flow import import_words
+from sllassist.flow.import_outlook import Outlook
 from sllassist.flow.import_words import PlaceWords
 from sllassist.importers import Conflict, Decision, Preview
 from sllassist.ui import theme
@@ -126,6 +126,7 @@ class PreviewPart(QWidget):
         self.places: dict[str, RadioGroup] = {}
         self.conflicts: dict[Cell, RadioGroup] = {}
         self._shown: object = None
+        self._summed: object = None
         self.refresh()
 
     def _add_places(self, layout: QVBoxLayout) -> None:
@@ -171,22 +172,22 @@ class PreviewPart(QWidget):
 
     def refresh(self) -> None:
         """Shows the preview as it is; what has the keyboard stays where it is."""
-        look = self.desk.look
-        if look is None or self.desk.step != 3:
+        outlook = self.desk.outlook
+        if outlook is None or self.desk.step != 3:
             return
-        preview = cast("Preview", self.desk.preview)
-        words = PlaceWords(preview, self.model.case, self.model.knowledge)
-        if look.preview is not self._shown:
-            self._shown = look.preview
-            self._build_places(look.preview)
-            self._build_conflicts(look.preview, words)
-            self._put_lines(look.preview)
+        if outlook.found is not self._shown:
+            self._shown = outlook.found
+            self._build_places(outlook)
+            self._build_conflicts(outlook.found)
+            self._put_lines(outlook.found)
         for key, group in self.places.items():
             choice = self.desk.place_choice(key)
             group.show_value(None if choice is None else "add" if choice else "leave")
         for cell, group in self.conflicts.items():
             group.show_value(self.desk.decision(cell))
-        self._put_sums(preview, words)
+        if outlook is not self._summed:
+            self._summed = outlook
+            self._put_sums(outlook)
 
     def _put_lines(self, preview: Preview) -> None:
         self.warnings.set_text("warn", "\n".join(preview.warnings))
@@ -197,12 +198,11 @@ class PreviewPart(QWidget):
         assumed = dict.fromkeys(text for table in preview.tables for text in table.assumed)
         self.assumed.put([(text, False) for text in assumed])
 
-    def _build_places(self, preview: Preview) -> None:
+    def _build_places(self, outlook: Outlook) -> None:
         clear(self._places)
         self.places = {}
+        preview, numbers = outlook.found, outlook.new
         words = PlaceWords(preview, self.model.case, self.model.knowledge)
-        numbers = imports.new_places(preview)
-        counts = Counter(record.place for record in preview.records)
         for number in numbers[: self._most_places]:
             place = preview.places[number]
             supplier = words.supplier(place)
@@ -210,7 +210,7 @@ class PreviewPart(QWidget):
             line = row(spacing=16)
             said = column(spacing=0)
             said.addWidget(Body(text, measure=None))
-            parts = (supplier, f"使用量{counts[number]}件", f"単位 {place.unit}")
+            parts = (supplier, f"使用量{outlook.counts[number]}件", f"単位 {place.unit}")
             said.addWidget(Note("　".join(part for part in parts if part), measure=None))
             group = RadioGroup(f"{text}を登録しますか", (("add", "登録して取り込む"), ("leave", "取り込まない")), beside=True)
             group.picked.connect(lambda value, key=place.key: self.desk.choose_places([key], add=value == "add"))
@@ -235,12 +235,12 @@ class PreviewPart(QWidget):
         next(group for key, group in self.places.items() if key not in shown).focus()
 
     def _add_all(self) -> None:
-        look = self.desk.look
-        if look is not None:
-            self.desk.choose_places([look.preview.places[number].key for number in imports.new_places(look.preview)], add=True)
+        if (outlook := self.desk.outlook) is not None:
+            self.desk.choose_places([outlook.found.places[number].key for number in outlook.new], add=True)
 
-    def _build_conflicts(self, preview: Preview, words: PlaceWords) -> None:
+    def _build_conflicts(self, preview: Preview) -> None:
         clear(self._grid)
+        words = PlaceWords(preview, self.model.case, self.model.knowledge)
         self.conflicts = {}
         found = preview.conflicts
         self.conflicts_card.setVisible(bool(found))
@@ -267,13 +267,12 @@ class PreviewPart(QWidget):
         self._grid.addWidget(group, at, 3)
 
     def _decide_all(self, decision: Decision) -> None:
-        look = self.desk.look
-        if look is not None:
-            self.desk.decide([conflict.cell for conflict in look.preview.conflicts], decision)
+        if (outlook := self.desk.outlook) is not None:
+            self.desk.decide([cell for _, cell in outlook.conflicts], decision)
 
-    def _put_sums(self, preview: Preview, words: PlaceWords) -> None:
-        records = self.desk.entering
-        found = import_words.sums(preview, records)
+    def _put_sums(self, outlook: Outlook) -> None:
+        preview, records, found = outlook.preview, outlook.taken, outlook.sums
+        words = PlaceWords(preview, self.model.case, self.model.knowledge)
         same = f"同じ数字がもう入っている{preview.same}件は、そのままです。" if preview.same else ""
         self.summary.set_text("info", preview.summary() + same, word="下見")
         shown = found[:SHOWN_SUMS]

@@ -45,8 +45,11 @@ class Summary(QFrame):
         self.lines: list[SummaryLine] = []
         self.hide()
 
-    def show_problems(self, problems: Sequence[Problem], button: str) -> None:
-        """Shows these problems (hides itself for none). `button` is the words on the button that goes on."""
+    def show_problems(self, problems: Sequence[Problem], button: str, asks: str = "") -> None:
+        """Shows these problems (hides itself for none). `button` is the words on the button that goes on.
+
+        `asks`: the heading where nothing was entered wrongly and something is only to be answered.
+        """
         for line in self.lines:
             line.hide()
             line.deleteLater()
@@ -55,10 +58,10 @@ class Summary(QFrame):
         if not problems:
             return
         wrong = any(problem.level == "error" for problem in problems)
-        self.setProperty("kind", "error" if wrong else "warn")
+        self.setProperty("kind", "error" if wrong and not asks else "warn")
         restyle(self)
         restyle(self._title)
-        self._title.set_text(ERRORS if wrong else WARNINGS)
+        self._title.set_text((asks or ERRORS) if wrong else WARNINGS)
         self._lead.set_text("" if wrong else WARNINGS_LEAD.format(button=button))
         self._lead.setVisible(not wrong)
         for problem in problems:
