@@ -3,21 +3,26 @@
 Not for: problems of one page.
 """
 
+import datetime as dt
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from sllassist.case.periods import japanese_date
 from sllassist.store.status import Status
 from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Banner, BannerKind, LinkButton, SecondaryButton, column, row
 
 NOT_SAVED = "保存できていません"
+OTHER_DAY = "今日ではありません"
+LOOKED_FROM = "{day}の時点で見ています。入力した内容はそのままで、判定や期限をその日のものとして計算しています。"
 
 
 class NoticeBar(QWidget):
-    """At most one message that the user can put away, and one about saving that stays as long as it is true."""
+    """At most one message that the user can put away, and those about saving and the day, which stay as long as they are true."""
 
     acted = Signal(str)
-    """An act offered beside a message: "save_as"."""
+    """An act offered beside a message: "save_as" or "today"."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,15 +39,28 @@ class NoticeBar(QWidget):
         away = LinkButton("閉じる")
         away.clicked.connect(self.clear)
         self.message.add_act(away)
+        self.day = Banner("warn", word=OTHER_DAY)
+        self.today = SecondaryButton("今日に戻す")
+        self.today.clicked.connect(lambda: self.acted.emit("today"))
+        self.day.add_act(self.today)
         layout.addWidget(self.saving)
+        layout.addWidget(self.day)
         layout.addWidget(self.message)
         self._passing = False
-        self.saving.hide()
-        self.message.hide()
+        for banner in (self.saving, self.day, self.message):
+            banner.hide()
         self._fit()
 
     def _fit(self) -> None:
-        self.setVisible(not (self.saving.isHidden() and self.message.isHidden()))
+        self.setVisible(not (self.saving.isHidden() and self.day.isHidden() and self.message.isHidden()))
+
+    def follow_day(self, as_of: dt.date | None, today: dt.date | None) -> None:
+        """Says that everything is looked at from another day than today, as long as it is so."""
+        away = as_of is not None and as_of != today
+        if away and as_of is not None:
+            self.day.set_text("warn", LOOKED_FROM.format(day=japanese_date(as_of)), word=OTHER_DAY)
+        self.day.setVisible(away)
+        self._fit()
 
     def tell(self, kind: BannerKind, sentence: str, *, passing: bool = False) -> None:
         """Shows a message until the user puts it away; a `passing` one, that names 元に戻す, only until the next edit."""

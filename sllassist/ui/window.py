@@ -128,8 +128,13 @@ class Window(QMainWindow):
             self.notices.tell("warn", model.session.notice.message)
         elif model.editions.missing(model.case):
             self.notices.tell("warn", OTHER_EDITION)
+        self._tell_day()
         self._present(Visit(HUB), "")
         self._saved()
+
+    def _tell_day(self) -> None:
+        model = self.model
+        self.notices.follow_day(*((model.as_of, model.today) if model else (None, None)))
 
     def drop(self) -> None:
         """Shows the start screen; the case must have been closed."""
@@ -140,6 +145,7 @@ class Window(QMainWindow):
         self._forget_screens()
         self.notices.clear()
         self.notices.follow_saving(None)
+        self._tell_day()
         self.show_start()
 
     def _forget_screens(self) -> None:
@@ -312,6 +318,7 @@ class Window(QMainWindow):
         if self.model is None:
             self.show_start()
         else:
+            self._tell_day()
             self._present(self._visits.now, "")
             self._saved()
 
@@ -332,6 +339,7 @@ class Window(QMainWindow):
 
     def _changed(self) -> None:
         self.notices.forget_passing()
+        self._tell_day()
         screen = self.shown_screen
         if not isinstance(screen, StartPage):
             screen.refresh()
@@ -349,6 +357,8 @@ class Window(QMainWindow):
     def _act_on_notice(self, key: str) -> None:
         if key == "save_as":
             self.files.save_as()
+        elif key == "today" and self.model is not None:
+            self.model.look_from(self.model.today)
 
     def _tell_window(self) -> None:
         title = self.shown_screen.title

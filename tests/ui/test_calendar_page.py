@@ -156,7 +156,7 @@ def test_from_another_day_what_was_to_come_is_over(sample: Window) -> None:
     settle()
     line = next(made for made in page.rows if made.item.deadline.id == "report-2026")
     assert line.tag.text() == "期限を過ぎています（1日）"
-    assert page.date.away.isVisible()
+    assert sample.notices.day.isVisible()
     assert "期限を過ぎたものが1件あります" in page.sentence.plain
 
 

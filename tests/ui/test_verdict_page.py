@@ -47,11 +47,11 @@ def test_one_row_for_each_scheme_in_their_order(sample: Window) -> None:
 def test_a_firm_that_fits_is_told_so(sample: Window) -> None:
     line = nagano(shown(sample))
     assert line.tag.text() == "対象です"
-    assert "条件をすべて満たしています" in line.reason.plain
+    assert "件）を満たしています" in line.reason.plain
 
 
 @pytest.mark.parametrize(("vehicles", "tag", "why"), [
-    (199, "対象です", "条件をすべて満たしています"),
+    (199, "対象です", "件）を満たしています"),
     (200, "対象ではありません", "200 台 以上あり、県への計画書の提出が義務です"),
 ])  # fmt: skip
 def test_both_sides_of_a_threshold(sample: Window, vehicles: int, tag: str, why: str) -> None:
@@ -67,7 +67,7 @@ def test_a_no_says_why_and_what_would_turn_it(sample: Window) -> None:
     answer(sample, "loan.penalty_rate", True)
     line = nagano(page)
     assert "融資期間が2年で、3年に足りません" in line.reason.plain
-    assert "（ほか1つ）" in line.reason.plain
+    assert "（ほか1件）" in line.reason.plain
     assert "融資期間：2年（24か月） → 3年（36か月）" in line.then.plain
     assert "：はい → いいえ" in line.then.plain
 
@@ -140,7 +140,7 @@ def test_a_conclusion_decided_by_hand_is_shown_with_who_and_why(sample: Window) 
 def test_another_day_is_looked_from_and_left_again(sample: Window) -> None:
     page = shown(sample)
     assert page.date.said.plain == "2026年11月20日の時点です。"
-    assert not page.date.away.isVisible()
+    assert not sample.notices.day.isVisible()
     click(page.date.change)
     assert focused() is page.date.edit
     press(Qt.Key.Key_A, CTRL)
@@ -148,14 +148,29 @@ def test_another_day_is_looked_from_and_left_again(sample: Window) -> None:
     press(Qt.Key.Key_Return)
     settle()
     assert page.date.said.plain == "2025年7月16日の時点です。"
-    assert "2025年7月16日の時点で見ています" in page.date.away.text
+    assert "2025年7月16日の時点で見ています" in sample.notices.day.text
     assert nagano(page).tag.text() == "対象ではありません"
     assert "2025年7月17日に始まる" in nagano(page).reason.plain
-    click(page.date.today_button)
+    sample.show_place(Place("contact"))
+    assert sample.notices.day.isVisible(), "it is said on every page"
+    shown(sample)
+    click(page.date.today_link)
     settle()
     assert nagano(page).tag.text() == "対象です"
-    assert not page.date.away.isVisible()
+    assert not sample.notices.day.isVisible()
     assert focused() is page.date.change
+
+
+def test_the_notice_at_the_top_leads_back_to_today(sample: Window) -> None:
+    page = shown(sample)
+    page.model.look_from(dt.date(2025, 7, 16))
+    settle()
+    sample.notices.today.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert page.model.as_of == page.model.today
+    assert nagano(page).tag.text() == "対象です"
+    assert not sample.notices.isVisible()
 
 
 @pytest.mark.parametrize(("text", "told"), [

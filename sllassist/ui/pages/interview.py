@@ -23,7 +23,7 @@ NEXT, TO_VERDICT = "答えて次へ", "使える制度を見る"
 STATES, LEAST = 320, 900
 """Width of the column with the schemes, and the width from which it stands beside the question; px at 100 %."""
 DONE = "使える制度と、その理由を見てください。答えを直すと、判定もすぐに変わります。"
-UNKNOWN = "「わからない」と答えた項目が{count}つあります。分かったら「これまでの答え」から答えてください。"
+UNKNOWN = "「わからない」と答えた項目が{count}件あります。分かったら「これまでの答え」から答えてください。"
 
 
 class InterviewPage(PageBody):

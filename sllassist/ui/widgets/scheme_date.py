@@ -11,7 +11,7 @@ from sllassist import messages
 from sllassist.case.periods import LAST_YEAR, japanese_date, parse_date
 from sllassist.case.problems import InputProblem
 from sllassist.ui.model import AppModel
-from sllassist.ui.widgets.basic import Banner, Body, LinkButton, SecondaryButton, column, row
+from sllassist.ui.widgets.basic import Body, LinkButton, SecondaryButton, column, row
 from sllassist.ui.widgets.inputs import LineEdit
 
 LABEL = "判定する日"
@@ -19,17 +19,14 @@ FIRST_YEAR = 2000
 
 
 class SchemeDate(QWidget):
-    """「2026年11月20日の時点です。」 with 日付を変える; a banner while that is not today."""
+    """「2026年11月20日の時点です。」 with 日付を変える, and 今日に戻す while that is not today."""
 
     def __init__(self, model: AppModel) -> None:
         super().__init__()
         self.model = model
         layout = column(self, spacing=8)
-        self.away = Banner("warn", word="今日ではありません")
-        self.today_button = SecondaryButton("今日に戻す")
-        self.today_button.clicked.connect(self._back_to_today)
-        self.away.add_act(self.today_button)
-        layout.addWidget(self.away)
+        self.today_link = LinkButton("今日に戻す")
+        self.today_link.clicked.connect(self._back_to_today)
         line = row(spacing=16)
         self.said = Body(measure=None)
         self.said.setWordWrap(False)
@@ -38,6 +35,7 @@ class SchemeDate(QWidget):
         self.change.clicked.connect(self._unfold)
         line.addWidget(self.said)
         line.addWidget(self.change)
+        line.addWidget(self.today_link)
         line.addStretch(1)
         self._line = line
         layout.addLayout(line)
@@ -77,12 +75,8 @@ class SchemeDate(QWidget):
 
     def refresh(self) -> None:
         """Shows the day of the model."""
-        model = self.model
-        day = japanese_date(model.as_of)
-        self.said.set_text(f"{day}の時点です。")
-        told = f"{day}の時点で見ています。入力した内容はそのままで、判定や期限をその日のものとして計算しています。"
-        self.away.set_text("warn", told, word="今日ではありません")
-        self.away.setVisible(model.as_of != model.today)
+        self.said.set_text(f"{japanese_date(self.model.as_of)}の時点です。")
+        self.today_link.setVisible(self.model.as_of != self.model.today)
 
     def _unfold(self) -> None:
         self.edit.setText(japanese_date(self.model.as_of))

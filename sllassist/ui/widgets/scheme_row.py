@@ -26,7 +26,7 @@ def why(result: SchemeResult) -> str:
     told = reasons(result)
     if result.verdict == "fits" or result.override is not None:
         return ("　" if result.override else "").join(told)
-    return told[0] + (f"（ほか{len(told) - 1}つ）" if len(told) > 1 else "")
+    return told[0] + (f"（ほか{len(told) - 1}件）" if len(told) > 1 else "")
 
 
 def what_then(assessment: Assessment, result: SchemeResult) -> str:

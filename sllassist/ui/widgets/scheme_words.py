@@ -47,9 +47,9 @@ def reasons(result: SchemeResult) -> tuple[str, ...]:
     met = [leaf for leaf in node.leaves() if leaf.answer == "yes"]
     said = met[0].statement if met else node.statement
     if node.kind == "all" and len(met) > 1:
-        said = f"{len(met)}つの条件をすべて満たしています。"
+        said = f"条件（{len(met)}件）を満たしています。"
     doubts = sum(leaf.clause is not None and leaf.clause.status != "確認済" for leaf in met)
-    return (said, f"そのうち{doubts}つは、公表資料で確かめられていない条件（未確認）です。") if doubts else (said,)
+    return (said, f"そのうち{doubts}件は、公表資料で確かめられていない条件（未確認）です。") if doubts else (said,)
 
 
 def source_text(clause: Clause) -> str:
