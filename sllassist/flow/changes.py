@@ -12,11 +12,10 @@ from sllassist.schemes.whatif import applied
 
 
 def words(case: Case, change: Change, knowledge: Knowledge) -> str:
-    """A change in words: label, answer now, answer then; the change's own words for what is no field."""
-    try:
-        label = fields.field(change.path).label
-    except KeyError:
+    """A change in words: its own where it has some, else label, answer now, answer then."""
+    if change.words:
         return change.words
+    label = fields.field(change.path).label
     now, then = (fields.answer_text(one, change.path, knowledge) for one in (case, applied(case, (change,))))
     return f"{label}：{now} → {then}"
 

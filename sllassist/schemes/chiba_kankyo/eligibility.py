@@ -13,7 +13,7 @@ from sllassist.schemes.base import NO_CATEGORY, Facts
 from sllassist.schemes.chiba_kankyo import borrower
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.chiba_kankyo.amounts import borrowable, readings
-from sllassist.schemes.chiba_kankyo.banks import banks, find
+from sllassist.schemes.chiba_kankyo.banks import Bank, banks, find
 from sllassist.schemes.chiba_kankyo.facts import Told
 from sllassist.schemes.conditions import site_in_prefecture, spell_months
 from sllassist.schemes.firm_size import spell_yen
@@ -232,7 +232,12 @@ def _bank(facts: Facts) -> Node:
     answer: Answer = "no" if found.clear else "unknown"
     statement = f"{name}は、取扱金融機関の一覧にありません。" if found.clear else f"「{name}」がどの金融機関か分かりません。"
     ask = todo if found.clear else "金融機関の名前を「○○銀行」「○○信用金庫」のように入力します。"
-    return node(answer, statement, seen=name, todo=ask, changes=(Change("loan.bank_name", among[0].name, 2),) if found.clear else ())
+    return node(answer, statement, seen=name, todo=ask, changes=_listed_bank(name, among) if found.clear else ())
+
+
+def _listed_bank(now: str, among: tuple[Bank, ...]) -> tuple[Change, ...]:
+    """Another bank: judged with the first of the list, said without recommending it."""
+    return (Change("loan.bank_name", among[0].name, 2, f"融資を受ける金融機関：{now} → 取扱金融機関のどれか"),)
 
 
 def judge(facts: Facts) -> Node:
