@@ -30,8 +30,9 @@ class Change:
     """A fact set to another value: something to try when a condition is not met (`sllassist.schemes.whatif`).
 
     `path`: a Case path, or the name of a list of the Case, which `value` then replaces as a whole. `effort`: 1 what is
-    agreed with the bank, 2 what the firm can do, 3 what the firm is. `words`: for paths without a field, and where the value is one of several that would do. `value` may be a
-    function without arguments, for what takes long to make and is seldom wanted.
+    agreed with the bank, 2 what the firm can do, 3 what the firm is. `words`: for paths without a field,
+    and where the value is one of several that would do. `value` may be a function without arguments, for what takes long
+    to make and is seldom wanted.
     """
 
     path: str
