@@ -11,6 +11,7 @@ from sllassist.emissions import GasLine, other_gases, years_with_gases
 from sllassist.flow import fields, parts
 from sllassist.flow.rounding import shown
 from sllassist.knowledge import Gas, Knowledge
+from sllassist.messages import text
 
 NAMES = ("site_id", "gas", "fiscal_year", "quantity", "unit", "note")
 """Values of a row of gases, in the order of the screen."""
@@ -53,6 +54,14 @@ def is_blank(case: Case, path: str) -> bool:
 
 def _has(path: str, name: str) -> bool:
     return name in (NAMES if path.startswith("gases.") else CERTIFICATE_NAMES)
+
+
+def answered(case: Case) -> str:
+    """What stands for the gases as long as none is entered: the figure that was answered; "" where none was, or gases are."""
+    told = case.duty.other_gases_t
+    if told is None or case.gases:
+        return ""
+    return text("gases.answered", figure=f"{told:,f}")
 
 
 def gas_name(knowledge: Knowledge, gas_id: str) -> str:

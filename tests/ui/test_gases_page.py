@@ -223,3 +223,24 @@ def test_a_problem_leads_to_its_row(page: GasesPage, window: Window) -> None:
     window.show_place(HUB)
     shown(window, f"certificates.{certificate.id}.quantity")
     assert focused().accessibleName() == "証書の行1の量"
+
+
+@pytest.mark.parametrize("answer", ["12", "0"])
+def test_an_answered_figure_is_said_to_be_used_until_gases_are_entered(page: GasesPage, window: Window, answer: str) -> None:
+    assert page.rows.none.isVisible()
+    assert not page.answered.isVisible()
+    page.model.type_text("duty.other_gases_t", answer)
+    settle()
+    assert not page.rows.none.isVisible(), "it would say that there is nothing"
+    said = " ".join(label.plain for label in page.answered.findChildren(Text))
+    assert f"先に答えた {answer} t-CO2" in said
+    click(page.to_answer)
+    settle()
+    assert focused().accessibleName().startswith("エネルギー以外から出る温室効果ガス")
+    page = shown(window)
+    with_gas(page)
+    assert not page.answered.isVisible()
+    assert not page.rows.none.isVisible()
+    page.model.undo()
+    settle()
+    assert page.answered.isVisible()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from sllassist.case.periods import fiscal_year_of
 from sllassist.emissions import GasLine, certificates, explain_gas
 from sllassist.flow import fields, gases
-from sllassist.flow.pages import Place
+from sllassist.flow.pages import Place, page_of_path
 from sllassist.flow.rounding import shown
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
@@ -26,6 +26,7 @@ from sllassist.ui.widgets.search_list import Found, SearchList
 
 NO_SITES = "先に「事業所」の画面で、事業所を登録してください。"
 BLENDS = "R-410Aなどの混合冷媒は、成分のガスごとに行を分けて入力します。割合は機器の銘板や製品安全データシートで分かります。"
+ANSWER = "duty.other_gases_t"
 APART = "証書やクレジットは、CO2の量から差し引かずに、別に示します。"
 
 
@@ -48,6 +49,14 @@ class GasesPage(PageBody):
             nothing="まだありません。エアコンや冷凍機の冷媒の漏れ、メタン、一酸化二窒素などがあれば追加します。",
             extra=("CO2に直した量", ""),
         )  # fmt: skip
+        self.answered = QWidget()
+        told = row(self.answered, spacing=16)
+        self._answered_words = Body("", measure=None)
+        self.to_answer = LinkButton("答えを変える")
+        self.to_answer.clicked.connect(lambda: self.go.emit(page_of_path(self.model.case, ANSWER)))
+        told.addWidget(self._answered_words, 1)
+        told.addWidget(self.to_answer)
+        self._gas_card.body.addWidget(self.answered)
         self._gas_card.body.addWidget(self.rows)
         self._sums = column(spacing=4)
         self._gas_card.body.addLayout(self._sums)
@@ -130,6 +139,10 @@ class GasesPage(PageBody):
         self.missing.setVisible(not sites)
         self._gas_card.setVisible(sites)
         self.rows.refresh()
+        words = gases.answered(self.model.case)
+        self._answered_words.set_text(words)
+        self.answered.setVisible(bool(words))
+        self.rows.none.setVisible(not self.rows.rows and not words)
         self.certificates.refresh()
         self._set.refresh()
         for path in self.rows.rows:
