@@ -10,6 +10,7 @@ from support.screen import button, click, confirm, focused, press, settle, type_
 
 from sllassist.case.edits import put_record
 from sllassist.case.model import Case, EnergySupply, Site
+from sllassist.flow import supplies
 from sllassist.flow.pages import Place
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.supplies import AddPanel, SuppliesPage
@@ -393,3 +394,65 @@ def test_menus_show_their_published_factor_and_a_zero_is_questioned(page: Screen
     click(menus.radios["メニューB(残差)"])
     settle()
     assert not page.panel.zero.isVisible()
+
+
+def many_menus(page: Screen) -> str:
+    """Opens power from a retailer with more menus than are shown as buttons; the name of one of them."""
+    knowledge = page.model.knowledge
+    chosen = next(s for s in supplies.search_suppliers(knowledge, "electricity", "", page.body._year) if len(s.menus) > 6)
+    page.add("電気（電力会社から買った分）を追加する")
+    search = page.panel.search
+    assert search is not None
+    confirm(search.edit, chosen.name)
+    press(Qt.Key.Key_Return)
+    settle()
+    if page.panel.menu_search is None:  # several retailers with that name in theirs
+        press(Qt.Key.Key_Return)
+        settle()
+    return chosen.menus[1]
+
+
+def test_the_list_of_many_menus_closes_once_one_is_chosen(page: Screen) -> None:
+    menu = many_menus(page)
+    search = page.panel.menu_search
+    assert search is not None
+    assert focused() is search.edit
+    confirm(search.edit, menu)
+    press(Qt.Key.Key_Return)
+    settle()
+    assert page.supplies[0].menu == menu
+    assert not search.isVisible()
+    assert page.panel._menu_line.plain.startswith(menu)
+    assert focused() is page.panel.menu_again
+    press(Qt.Key.Key_Return)  # 選び直す
+    assert search.isVisible()
+    assert focused() is search.edit
+    assert len(search.items) > 7
+    confirm(search.edit, "分からない")
+    press(Qt.Key.Key_Return)
+    settle()
+    assert not search.isVisible()
+    assert page.supplies[0].menu is None
+    assert page.panel._menu_line.plain == "メニューは分からない"
+
+
+def test_a_chosen_menu_is_shown_without_its_list_when_the_entry_is_opened_again(page: Screen) -> None:
+    menu = many_menus(page)
+    search = page.panel.menu_search
+    assert search is not None
+    confirm(search.edit, menu)
+    press(Qt.Key.Key_Return)
+    settle()
+    click(page.panel.finish)
+    settle()
+    click(page.body.rows[page.supplies[0].id].change_link)
+    settle()
+    assert page.panel.menu_search is not None
+    assert not page.panel.menu_search.isVisible()
+    assert page.panel.menu_again.isVisible()
+
+
+def test_a_file_can_be_read_from_here(page: Screen) -> None:
+    click(button(page.body, "ファイルから読み込む"))
+    settle()
+    assert page.window.place == Place("imports")

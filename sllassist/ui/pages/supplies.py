@@ -28,7 +28,7 @@ from sllassist.ui.widgets.basic import (
     column,
     row,
 )
-from sllassist.ui.widgets.beside import Beside
+from sllassist.ui.widgets.beside import Beside, Ends
 from sllassist.ui.widgets.search_list import Found, SearchList
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.widgets.tabs import Tabs
@@ -116,7 +116,16 @@ class SuppliesPage(PageBody):
         layout = column(self, spacing=16)
         self.tabs = Tabs("事業所")
         self.tabs.picked.connect(self._show_site)
-        layout.addWidget(self.tabs)
+        self.from_file = SecondaryButton("ファイルから読み込む")
+        self.from_file.setAccessibleDescription("使用量の表を読み込むと、まだ登録していないエネルギーも一緒に登録できます。")
+        self.from_file.setToolTip(self.from_file.accessibleDescription())
+        self.from_file.clicked.connect(lambda: self.go.emit(Place("imports")))
+        ways = row(spacing=0)
+        ways.addStretch(1)
+        ways.addWidget(self.from_file)
+        way = QWidget()
+        way.setLayout(ways)
+        layout.addWidget(Ends(self.tabs, way))
         self.missing = Body(NO_SITES)
         layout.addWidget(self.missing)
         self._list_card, self._panel_card = Card(spacing=8), Card()

@@ -24,6 +24,7 @@ from sllassist.ui.widgets.search_list import Found, SearchList
 _FEW = 6
 """Up to this many answers are shown as buttons, more are searched."""
 _UNKNOWN = "?"
+_NO_MENU = "メニューは分からない"
 ZERO = "このメニューの係数は0です。請求書の契約メニューと同じか確かめてください。"
 _DISTANCE = "km（走行距離で入力する）"
 _BY_VOLUME = ("m3", "千m3")
@@ -49,6 +50,7 @@ class SupplyPanel(QWidget):
         self.menu_search: SearchList | None = None
         self.menus: RadioList | None = None
         self._menus_of: str | None = None
+        self._picks_menu = False
         layout = column(self, spacing=16)
         layout.addWidget(Heading(f"{self.energy.name}の内容"))
         self._supplier = column(spacing=8)
@@ -178,12 +180,17 @@ class SupplyPanel(QWidget):
             if chosen and len(chosen.menus) > _FEW:
                 self._add_menu_search(chosen)
             elif chosen and chosen.menus:
-                answers = [*((menu, self._menu_words(menu, chosen)) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
+                answers = [*((menu, self._menu_words(menu, chosen)) for menu in chosen.menus), (_UNKNOWN, _NO_MENU)]
                 self.menus = RadioList("契約メニュー", answers)
                 self.menus.picked.connect(self._menu_picked)
                 self._menu_box.addWidget(self.menus)
+        answer = supply.menu or (_UNKNOWN if f"supplies.{supply.id}.menu" in self.model.case.dont_know else "")
         if self.menus is not None:
-            self.menus.check(supply.menu or (_UNKNOWN if f"supplies.{supply.id}.menu" in self.model.case.dont_know else ""))
+            self.menus.check(answer)
+        if self.menu_search is not None and chosen is not None:
+            self._menu_line.set_text(_NO_MENU if answer == _UNKNOWN else self._menu_words(answer, chosen))
+            self._menu_chosen.setVisible(bool(answer) and not self._picks_menu)
+            self.menu_search.setVisible(not answer or self._picks_menu)
 
     def _menu_words(self, menu: str, chosen: Supplier) -> str:
         told = supplies.menu_factors(self.model.knowledge, chosen).get(menu, "")
@@ -191,7 +198,20 @@ class SupplyPanel(QWidget):
 
     def _add_menu_search(self, chosen: Supplier) -> None:
         told = supplies.menu_factors(self.model.knowledge, chosen)
-        answers = [*((menu, menu) for menu in chosen.menus), (_UNKNOWN, "メニューは分からない")]
+        answers = [*((menu, menu) for menu in chosen.menus), (_UNKNOWN, _NO_MENU)]
+        self._picks_menu = False
+        self._menu_chosen = QWidget()
+        said = column(self._menu_chosen, spacing=8)
+        said.addWidget(Heading("契約メニュー", level=3))
+        line = row(spacing=16)
+        said.addLayout(line)
+        self._menu_line = Body("", measure=None)
+        self.menu_again = SecondaryButton("選び直す")
+        self.menu_again.setAccessibleName("契約メニューを選び直す")
+        self.menu_again.clicked.connect(self._open_menus)
+        line.addWidget(self._menu_line, 1)
+        line.addWidget(self.menu_again, 0, Qt.AlignmentFlag.AlignTop)
+        self._menu_box.addWidget(self._menu_chosen)
 
         def found(text: str) -> Sequence[Found]:
             return [Found(value, name, told.get(value, "")) for value, name in answers if text.casefold() in name.casefold()]
@@ -200,13 +220,23 @@ class SupplyPanel(QWidget):
         self.menu_search.picked.connect(self._menu_picked)
         self._menu_box.addWidget(self.menu_search)
 
+    def _open_menus(self) -> None:
+        self._picks_menu = True
+        self.refresh()
+        if self.menu_search is not None:
+            self.menu_search.edit.clear()
+            self.menu_search.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _menu_picked(self, value: str) -> None:
         path = f"supplies.{self.supply_id}.menu"
         if self.supply is None:
             return
+        self._picks_menu = False
         case = paths.put_dont_know(self.model.case, path) if value == _UNKNOWN else paths.put(self.model.case, path, value)
         self.model.edit(case, "契約メニューの選択")
         self.refresh()
+        if self.menu_search is not None:
+            self.menu_again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Unit and composition
 
