@@ -11,6 +11,8 @@ from sllassist.schemes.base import Deadline, DeadlineState, Facts
 from sllassist.schemes.conditions import months_later
 from sllassist.schemes.rules import Clause
 
+HOLIDAY_YEARS = range(1948, 2100)
+"""祝日法 began in 1948; the days of the equinoxes are computed up to 2099."""
 NO_RULE = "none_known"
 """Value of a scheme's `holiday_rule` where its papers do not say what happens on a holiday."""
 
@@ -25,7 +27,7 @@ def sent_on(facts: Facts, scheme: str, set_id: str, fiscal_year: int) -> dt.date
 
 def day_off(day: dt.date) -> str:
     """土曜日, 日曜日 or the name of the national holiday; "" for a working day. Source of holidays: jpholiday (祝日法)."""
-    name = jpholiday.is_holiday_name(day)
+    name = jpholiday.is_holiday_name(day) if day.year in HOLIDAY_YEARS else None
     return str(name) if name else {5: "土曜日", 6: "日曜日"}.get(day.weekday(), "")
 
 
@@ -47,7 +49,7 @@ def _spell(day: dt.date) -> str:
 
 def working_day_before(day: dt.date) -> dt.date:
     """The last working day at or before `day`."""
-    while day_off(day):
+    while day_off(day) and day > dt.date.min:
         day -= dt.timedelta(days=1)
     return day
 

@@ -83,7 +83,8 @@ def notice_deadlines(
                 continue
             key = (notice.scheme, notice.paper_set)
             sent = next((told.sent_on for told in facts.case.submissions if (told.scheme, told.set_id) == key), None)
-            day = None if event.day is None else event.day + dt.timedelta(days=guide_days)
+            guide = dt.timedelta(days=guide_days)
+            day = None if event.day is None else min(event.day, dt.date.max - guide) + guide
             found[notice.paper_set] = deadline(
                 facts, notice.paper_set, f"{notice.paper}を出す（{words_of(event)}）", day=day, by=by, to=notice.to, clause=clause,
                 when=notice.due, sent=sent, paper_set=notice.paper_set, lead_days=guide_days if day else 0,

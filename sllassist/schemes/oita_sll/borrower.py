@@ -32,8 +32,8 @@ def _form(facts: Facts) -> Node:
         return Node("unknown", told, "創業の前", limit, clause, ("firm.legal_form",), key="legal_form")
     if form in forms:
         who = "会社" if forms[form] == EITHER else "個人事業"
-        told = f"{who}なので、大きさで中小企業かどうかが決まります。"
-        return Node("yes", told, who, limit, clause, ("firm.legal_form",), key="legal_form")
+        told, law = f"{who}なので、大きさで中小企業かどうかが決まります。", of.clause(facts, "sme.size")
+        return Node("yes", told, who, limit, law, ("firm.legal_form",), key="legal_form")
     who = FORMS[form]
     told = f"{who}は、要領が引く中小企業基本法の中小企業に書かれていないため、大企業の側で判定します。"
     return Node("no", told, who, limit, clause, ("firm.legal_form",), ASK, key="legal_form")

@@ -64,5 +64,5 @@ def loan_last_day(facts: Facts, start: dt.date | None, months: int | None) -> dt
     """The last day of a loan of so many months; the day it is paid out counts as the first where the parameter says so."""
     if start is None or months is None:
         return None
-    end = conditions.months_later(start, months)
-    return end - dt.timedelta(days=1) if param(facts, "loan.start_day_counted").value else end
+    end, day = conditions.months_later(start, months), dt.timedelta(days=1)
+    return max(end, dt.date.min + day) - day if param(facts, "loan.start_day_counted").value else end

@@ -126,7 +126,7 @@ def share_node(facts: Facts) -> Node:
     changes: tuple[Change, ...] = ()
     if found.exact and not wrong and found.whole_t:
         enough = (found.whole_t * limit / HUNDRED).quantize(LAST_PLACE, ROUND_UP) + (LAST_PLACE if running else 0)
-        changes = (Change(LOCAL, enough, 3),)
+        changes = (Change(LOCAL, enough.quantize(Decimal(1)) if enough == enough.to_integral_value() else enough, 3),)
     todo = "全体と大分県内のCO2排出量（t-CO2/年）を入力します。" if answer == "unknown" else ""
     if answer == "no" and running:
         todo = "ファイナンスの種類をSLLから変えることになります。金融機関と県に相談します。"

@@ -74,6 +74,8 @@ def test_oita_003_2_6_who_is_no_company_stands_on_the_large_side_and_is_told_to_
     case = firm_case("製造", None, 3, form)
     leaf = part(case, "legal_form")
     assert (leaf.answer, part(case, "share").answer) == ("no", "unknown")
+    assert leaf.clause is not None
+    assert leaf.clause.status == "未確認"
     assert "大企業の側" in leaf.statement
     assert "県" in leaf.todo
     assert verdict(case) == "open"
@@ -121,7 +123,10 @@ NO_BILLS: dict[str, object] = {"records": (), "supplies": ()}
 @pytest.mark.clause("oita_sll", "group.share_percent")
 @pytest.mark.parametrize(("local", "answer"), [("8000", "fits"), ("7999", "does_not_fit"), ("7999.999999", "does_not_fit")])
 def test_oita_003_3_2_share_of_80_percent(local: str, answer: str) -> None:
-    assert verdict(large("10000", local)) == answer
+    case = large("10000", local)
+    assert verdict(case) == answer
+    offered = [change.value for change in part(case, "share").changes]
+    assert [str(value) for value in offered] == ["8000"]
 
 
 # 3(2) ただし書: 6割以下 during the loan; facts 4.2: 6,000 has to change, 6,001 may go on
@@ -192,6 +197,7 @@ def test_oita_003_3_2_what_would_turn_it_is_exactly_the_limit() -> None:
     assert (change.path, change.value) == ("group.local_co2_t", Decimal("8000.000001"))
 
 
-def test_the_sample_of_these_tests_is_a_small_firm() -> None:
+def test_the_sample_of_these_tests_is_a_small_firm_by_the_law_itself() -> None:
+    assert [leaf.clause.status for leaf in part(oita_case(), "sme").leaves() if leaf.clause] == ["確認済"] * 3
     assert FIRM.capital_yen == 1_000 * YEN
     assert verdict(oita_case()) == "fits"
