@@ -99,7 +99,8 @@ def _names(proposal: Proposal) -> list[TableNames]:
 
         def rows_differ() -> bool:
             body = [cells[region.first : region.last] for cells in columns]
-            return len(set(zip(*body, strict=True))) == region.last - region.first
+            rows = region.last - region.first
+            return any(len(set(cells)) == rows for cells in body) or len(set(zip(*body, strict=True))) == rows
 
         headings = {column.index: column.heading for column in table.columns}
         return TableNames(

@@ -5,7 +5,7 @@ Not for: figures that need thought (`sllassist.importers.tableread` makes those 
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import accumulate, chain, repeat
@@ -60,25 +60,24 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         )  # fmt: skip
         return map(_make, parts)
 
-    def spots(self, known: dict[int, Set[int]]) -> dict[int, Set[int]] | None:
-        """Places by month; None when two figures fall on one, or one is of a whole year.
-
-        `known`: the different places of a sequence of them, by its id; columns of one table share theirs.
-        """
+    def month(self) -> int | None:
+        """The one month of all figures, as `packed`; 0 when there are several, None when one is of a whole year."""
         months = set(self._months)
-        if any(not month & _MASK for month in months):
+        if not all(month & _MASK for month in months):
             return None
-        found: dict[int, Set[int]] = {}
-        if len(months) == 1:
-            if (places := known.get(id(self._places))) is None:
-                places = known[id(self._places)] = set(self._places)
-            found[months.pop()] = places
-        else:
-            by_month: dict[int, set[int]] = {month: set() for month in months}
-            for place, month in zip(self._places, self._months, strict=True):
-                by_month[month].add(place)
-            found.update(by_month)
-        return found if sum(map(len, found.values())) == len(self) else None
+        return months.pop() if len(months) == 1 else 0
+
+    def places(self, known: dict[int, frozenset[int]]) -> frozenset[int]:
+        """The different places. `known`: by the id of a sequence of places; columns of one table share theirs."""
+        if id(self._places) not in known:
+            known[id(self._places)] = frozenset(self._places)
+        return known[id(self._places)]
+
+    def spots(self) -> Sequence[int]:
+        """Place and month of every figure, in one number each."""
+        if set(self._places) == {0}:
+            return self._months
+        return [place << 20 | month for place, month in zip(self._places, self._months, strict=True)]
 
     def by_month(self) -> list[ProposedRecord] | None:
         """One figure for each place and month, the parts added up.
@@ -89,7 +88,7 @@ class ColumnarRecords(Sequence[ProposedRecord]):
         """
         if not all(self._fine) or len(set(self._units)) > 1 or not all(month & _MASK for month in set(self._months)):
             return None
-        spots = [place << 20 | month for place, month in zip(self._places, self._months, strict=True)]
+        spots = self.spots()
         parts: dict[int, list[Decimal]] = defaultdict(list)
         paid: dict[int, list[Decimal]] = defaultdict(list)
         for spot, value in zip(spots, self._values, strict=True):
@@ -142,13 +141,16 @@ def chained(read: Sequence[Sequence[ProposedRecord]]) -> Sequence[ProposedRecord
     parts = [part for part in read if isinstance(part, ColumnarRecords)]
     if not parts or len(parts) < len(read):
         return None
-    known: dict[int, Set[int]] = {}
-    by_month: dict[int, list[Set[int]]] = defaultdict(list)
-    for part in parts:
-        if (spots := part.spots(known)) is None:
+    months = [part.month() for part in parts]
+    if None in months:
+        return None
+    known: dict[int, frozenset[int]] = {}
+    taken: dict[int | None, list[frozenset[int]]] = defaultdict(list)
+    for part, month in zip(parts, months, strict=True):
+        own = part.places(known) if all(months) else frozenset(part.spots())
+        if len(own) < len(part):
             return None
-        for month, places in spots.items():
-            by_month[month].append(places)
-    if any(len(several) > 1 and len(set().union(*several)) < sum(map(len, several)) for several in by_month.values()):
+        taken[month if all(months) else 0].append(own)
+    if any(len(several) > 1 and len(several[0].union(*several)) < sum(map(len, several)) for several in taken.values()):
         return None
     return parts[0] if len(parts) == 1 else ChainedRecords(parts)

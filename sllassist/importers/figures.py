@@ -163,7 +163,7 @@ def _all_plain(cells: Sequence[Cell]) -> Figures | None:
     """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
     kinds = set(map(type, cells))
     if kinds <= {str}:
-        texts = list(map(str, cells))
+        texts: Any = cells
         return _plain_texts(texts, _PLAIN_COLUMN) or _plain_texts(texts, _COLUMN_WITH_COMMAS)
     if kinds - {str, *NUMBERS}:
         return None
@@ -194,7 +194,7 @@ def _plain_numbers(cells: Sequence[Any], kinds: Set[object]) -> bool:
     return nearest == list(cells)
 
 
-def _plain_texts(texts: list[str], letters: re.Pattern[str]) -> Figures | None:
+def _plain_texts(texts: Sequence[str], letters: re.Pattern[str]) -> Figures | None:
     joined = "\n".join(texts)
     if not letters.fullmatch(joined) or joined.count("\n") != len(texts) - 1:
         return None

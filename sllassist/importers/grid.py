@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sllassist.importers.source import NUMBERS, Cell, Sheet, number_of, text_of
 from sllassist.importers.when import FIRST_SERIAL, LAST_SERIAL, When, day_of_serial, read_when, when_of_day
@@ -66,7 +66,7 @@ class Grid:
         self.words = words
         self.width, self.height = sheet.width, sheet.height
         self._merged: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-        self._distinct: dict[tuple[int, int, int], set[Cell]] = {}
+        self._texts: dict[tuple[int, int, int], set[str]] = {}
         for top, left, bottom, right in sheet.merges or ():
             for row in range(top, min(bottom, top + 50) + 1):
                 for column in range(left, min(right, left + 200) + 1):
@@ -92,12 +92,15 @@ class Grid:
         """The merged range a cell lies in."""
         return self._merged.get((row, column))
 
-    def distinct(self, column: int, first: int, last: int) -> set[Cell]:
-        """The different cells of a column between two rows."""
+    def texts(self, column: int, first: int, last: int) -> set[str]:
+        """The different texts in a column between two rows."""
         key = (column, first, last)
-        if key not in self._distinct:
-            self._distinct[key] = set(self.sheet.columns[column][first:last])
-        return self._distinct[key]
+        if key not in self._texts:
+            cells: set[Any] = set(self.sheet.columns[column][first:last])
+            self._texts[key] = (
+                cells if set(map(type, cells)) <= {str} else {cell for cell in cells if isinstance(cell, str)}
+            )
+        return self._texts[key]
 
     def filled(self, row: int) -> list[int]:
         """Columns with something in them."""

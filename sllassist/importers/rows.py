@@ -65,7 +65,7 @@ def find_body(
         if column.is_figure:
             marked = _headings_again(column, unreadable.get(column.index, frozenset()))
         else:
-            marked = _marked(grid.distinct(column.index, region.first, region.last), column, grid.words)
+            marked = _marked(grid.texts(column.index, region.first, region.last), column, grid.words)
         cells = sheet.columns[column.index][region.first : region.last] if marked else ()
         for row, cell in enumerate(cells, region.first):
             if isinstance(cell, str) and (reason := marked.get(cell)):
@@ -89,13 +89,12 @@ def _headings_again(column: Column, texts: Set[str]) -> dict[str, str]:
     return {text: "importers_left.heading_again" for text in texts if wanted and fold(text) == wanted}
 
 
-def _marked(cells: Iterable[Cell], column: Column, words: Words) -> dict[str, str]:
+def _marked(texts: Iterable[str], column: Column, words: Words) -> dict[str, str]:
     """Texts of a column that mark their row as no figure of its own."""
     found: dict[str, str] = {}
-    texts = [cell for cell in cells if isinstance(cell, str) and cell]
     if column.role in TIME_ROLES and _JUST_TIMES.fullmatch("\n".join(texts)):
         return found
-    for text in texts:
+    for text in filter(None, texts):
         head = words.read(text)
         if not head.known or head.when is not None:
             continue
@@ -118,10 +117,7 @@ def _key_cells(
     region = table.region
     whole = len(body.rows) == region.last - region.first
     plain = source[region.first : region.last] if whole else [source[row] for row in body.rows]
-    distinct = grid.distinct(column.index, region.first, region.last)
-    if column.role == "unit" or not any(
-        is_blank(cell) for cell in distinct if isinstance(cell, str) and (len(cell) < _SHORT or cell.isspace())
-    ):
+    if column.role == "unit" or not _has_blank(grid.texts(column.index, region.first, region.last)):
         return plain
     cells = list(plain)
     blanks: list[int] = []
@@ -135,6 +131,13 @@ def _key_cells(
     if not blanks or column.role in TIME_ROLES:
         return cells
     return _filled_down(grid, table, column, columns, body, cells, blanks, asker)
+
+
+def _has_blank(texts: Set[str]) -> bool:
+    """Whether one of the texts is nothing but blanks and a dash."""
+    if min(map(len, texts), default=_SHORT) >= _SHORT and not any(map(str.isspace, texts)):
+        return False
+    return any(is_blank(text) for text in texts if len(text) < _SHORT or text.isspace())
 
 
 def _filled_down(

@@ -23,7 +23,7 @@ from sllassist.messages import text as message
 PLACE_ROLES: Final = ("site", "energy", "supplier", "menu", "account", "unit")
 YEN: Final = Decimal(1)
 SOLD: Final = "sold"
-_FIGURE, _PLACE, _UNIT = attrgetter("figure"), attrgetter("place"), attrgetter("unit")
+_PLACE, _UNIT = attrgetter("place"), attrgetter("unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +163,37 @@ class SenseMemo(dict[tuple[Cell, ...], Sense]):
     ) -> None:
         super().__init__()
         self._read, self._asker, self._common = read, asker, common
-        self._columns: tuple[Sequence[tuple[Cell, ...]], tuple[list[int], list[str]] | None] | None = None
+        self._columns: tuple[list[int], list[str]] | tuple[()] | None = None
+        self._listed: list[tuple[Cell, ...]] = []
 
     def __missing__(self, raw: tuple[Cell, ...]) -> Sense:
         found = self._common.get(raw)
         if found is None:
             before = self._asker.turns
             found = self._read(raw)
-            if self._asker.turns == before:
+            if self._asker.turns == before and all(isinstance(cell, str) for cell in raw):
                 self._common[raw] = found
         self[raw] = found
         return found
 
-    def columns(self, raws: Sequence[tuple[Cell, ...]]) -> tuple[list[int], list[str]] | None:
-        """Places and units of rows; None unless all are quantities whose place and unit are known."""
-        if self._columns is None or self._columns[0] is not raws:
-            senses: list[Any] = list(map(self._common.get, raws))
-            if not all(senses):
-                senses = list(map(self.__getitem__, raws))
-            places, units = list(map(_PLACE, senses)), list(map(_UNIT, senses))
-            clear = set(map(_FIGURE, senses)) <= {"quantity"} and {*map(type, places), *map(type, units)} <= {int, str}
-            self._columns = raws, (places, units) if clear else None
-        return self._columns[1]
+    def columns(
+        self, raws: Callable[[], Iterable[tuple[Cell, ...]]], places: Sequence[int] | None
+    ) -> tuple[list[int], list[str]] | None:
+        """Places and units of the rows at these places (None: of all); None unless all are quantities whose place and unit are known."""
+        if places is not None:
+            self._listed = self._listed or list(raws())
+            return self._clear(lambda: map(self._listed.__getitem__, places))
+        if self._columns is None:
+            self._columns = self._clear(raws) or ()
+        return self._columns or None
+
+    def _clear(self, raws: Callable[[], Iterable[tuple[Cell, ...]]]) -> tuple[list[int], list[str]] | None:
+        senses: list[Any] = list(map(self._common.get, raws())) if self._common else [None]
+        distinct: Iterable[Sense] = senses
+        if not all(senses):
+            senses, distinct = list(map(self.__getitem__, raws())), self.values()
+        clear = all(s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in distinct)
+        return (list(map(_PLACE, senses)), list(map(_UNIT, senses))) if clear else None
 
 
 def label(words: Words, texts: list[str]) -> Heading:

@@ -4,10 +4,11 @@ Columns of a clean long table are read as wholes; anything else row by row. Both
 Not for: adding up what falls on one month (`sllassist.importers.gather`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import repeat
 
 from sllassist.importers.asking import LEAVE, Asker, Option, Question, leave_option
 from sllassist.importers.calendar import Calendar, Miss, Period, month_before
@@ -68,7 +69,6 @@ class TableReader:
         self.body: Body = Body([])
         self.figures: dict[int, Figures] = {}
         self._bare: list[int] = []
-        self._raw_keys: list[tuple[Cell, ...]] | None = None
         self._memos: dict[tuple[object, ...], SenseMemo] = {}
         self.sound = False
         """Whether no figure read can be below zero or beyond all size."""
@@ -217,12 +217,10 @@ class TableReader:
 
     # --- figures ----------------------------------------------------------------------------------------------------
 
-    def _raws(self) -> list[tuple[Cell, ...]]:
+    def _raws(self) -> Iterable[tuple[Cell, ...]]:
         """The key cells of every row that tell place and unit."""
-        if self._raw_keys is None:
-            arrays = [self.body.keys[column.index] for column in self._senses.used]
-            self._raw_keys = list(zip(*arrays, strict=True)) if arrays else [()] * len(self.body.rows)
-        return self._raw_keys
+        arrays = [self.body.keys[column.index] for column in self._senses.used]
+        return zip(*arrays, strict=True) if arrays else repeat((), len(self.body.rows))
 
     def _read_figures(
         self, column: Column, cost: Column | None, times: Times, periods: Periods, *, bulk: bool
@@ -238,9 +236,9 @@ class TableReader:
         plain = not figures.units and (amounts is None or (not amounts.units and money in (None, "1")))
         months = {key: period for key, period in own.items() if isinstance(period, Period) and period.start is None}
         if bulk and plain and len(months) == len(own):
-            gaps, raws = frozenset(figures.gaps()), self._raws()
-            places = [place for place in range(len(raws)) if place not in gaps] if gaps else None
-            known = memo.columns(raws if places is None else [raws[place] for place in places])
+            gaps = frozenset(figures.gaps())
+            places = [place for place in range(len(self.body.rows)) if place not in gaps] if gaps else None
+            known = memo.columns(self._raws, places)
             if known is not None:
                 self._say_gaps(column, sorted(gaps))
                 return self._in_bulk(column, amounts, times, months, known, is_fine, places)
@@ -266,10 +264,9 @@ class TableReader:
         return self._memos[like]
 
     def _common_senses(self, like: tuple[object, ...]) -> dict[tuple[Cell, ...], Sense]:
-        """Senses that tables of this kind share: without suppliers, whose list is the year's, and with mere texts as keys."""
+        """Senses that tables of this kind share; none where suppliers are told, for their list is that of the year."""
         used = self._senses.used
-        texts = all(set(map(type, self.body.keys[column.index])) <= {str} for column in used)
-        if not texts or any(column.role == "supplier" for column in used):
+        if any(column.role == "supplier" for column in used):
             return {}
         context = replace(self._table.context, year=None, month=None)
         return self._common.setdefault((*like, context, *(column.role for column in used)), {})
