@@ -4,6 +4,7 @@ Source: 運用要領 2(5), 2(6), 3. Who is small only under special limits (ソ�
 company nor sole proprietor stands on the other side, and is told to ask the prefecture.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from sllassist.schemes.base import Facts
@@ -45,10 +46,15 @@ def _limits(facts: Facts) -> tuple[tuple[Decimal, int], ...]:
 
 
 def _of_size(facts: Facts, limits: tuple[Decimal, int], statement: str) -> Node:
-    """Capital or people within one pair of limits; only people where the legal form has no capital."""
+    """Capital or people within one pair of limits; only people where the legal form has no capital.
+
+    What is decided also names the industry, which the limits go by.
+    """
     by_capital = of.param(facts, "sme.forms").value.get(facts.case.firm.legal_form or "company") == EITHER
     capital = limits[0] if by_capital else None
-    return small_enough(facts, statement, capital_yen=capital, people=limits[1], clause=of.clause(facts, "sme.size"))
+    node = small_enough(facts, statement, capital_yen=capital, people=limits[1], clause=of.clause(facts, "sme.size"))
+    leaves = (one if one.answer == "unknown" else replace(one, paths=(*one.paths, "firm.industry_code")) for one in node.children)
+    return replace(node, children=tuple(leaves))
 
 
 def _size(facts: Facts) -> Node:

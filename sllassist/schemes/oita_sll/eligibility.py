@@ -87,7 +87,7 @@ def _end(facts: Facts) -> Node:
     end = of.loan_last_day(facts, start, months)
     answer = decided(end is not None and end <= last)
     seen = japanese_date(end) if end else ""
-    statement = f"融資は{seen}に終わり、{japanese_date(last)}{'までです' if answer == 'yes' else 'を過ぎます'}。"
+    statement = f"融資は{seen}に終わり、{japanese_date(last)}{'までに収まります' if answer == 'yes' else 'を過ぎます'}。"
     earlier = (Change("loan.start_date", latest, 1),) if facts.as_of <= latest < start else ()
     return Node(
         answer, statement, seen, limit, clause, ("loan.start_date", "loan.term_months"), "実行日を早めるか、融資期間を短くして相談します。",

@@ -198,6 +198,9 @@ def test_oita_003_3_2_what_would_turn_it_is_exactly_the_limit() -> None:
 
 
 def test_the_sample_of_these_tests_is_a_small_firm_by_the_law_itself() -> None:
-    assert [leaf.clause.status for leaf in part(oita_case(), "sme").leaves() if leaf.clause] == ["確認済"] * 3
+    leaves = part(oita_case(), "sme").leaves()
+    assert [leaf.clause.status for leaf in leaves if leaf.clause] == ["確認済"] * 3
+    used = {path for leaf in leaves for path in leaf.paths}
+    assert used == {"firm.legal_form", "firm.capital_yen", "firm.employees", "firm.industry_code"}
     assert FIRM.capital_yen == 1_000 * YEN
     assert verdict(oita_case()) == "fits"
