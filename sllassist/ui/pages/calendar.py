@@ -115,8 +115,8 @@ class CalendarPage(PageBody):
         if self._scheme not in names:
             self._scheme = ALL
         if len(names) > 1:
-            self.filter = RadioGroup("どの制度の期限を見るか", [(ALL, "すべて"), *names.items()], beside=True)
-            self.filter.show_value(self._scheme)
+            self.filter = RadioGroup("どの制度の期限を見るか", [(ALL, "すべて"), *names.items()], per_row=None)
+            self.filter.check(self._scheme)
             self.filter.picked.connect(self._filtered)
             self._filter.addWidget(self.filter)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sllassist.ui.widgets.basic import LinkButton, SecondaryButton, Text, column, row
-from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.radio_group import RadioGroup
 
 
 class ChooseThen(QWidget):
@@ -27,7 +27,7 @@ class ChooseThen(QWidget):
         self.wrong.setProperty("role", "error")
         self.wrong.hide()
         layout.addWidget(self.wrong)
-        self.list = RadioList(title, answers, per_row=per_row, hint=hint)
+        self.list = RadioGroup(title, answers, per_row=per_row, hint=hint, heading=True)
         self.list.picked.connect(self._picked)
         layout.addWidget(self.list)
         line = row(spacing=16)

@@ -15,7 +15,7 @@ from sllassist.ui.widgets.basic import Body, Card, Heading, Note, StatusTag, col
 from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.chart import ChartPanel
 from sllassist.ui.widgets.figures import FigureRow, FigureTable, Head
-from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.radio_group import RadioGroup
 
 ASKED = "どの数字でくらべますか"
 
@@ -30,7 +30,7 @@ class ComparisonCard(Card):
         self.measure: Measure = "co2_adjusted_t" if model.case.plan.series == "adjusted" else "co2_basic_t"
         self.title = Heading("")
         self.body.addWidget(self.title)
-        self.choice = RadioList(ASKED, comparison.MEASURES, per_row=len(comparison.MEASURES))
+        self.choice = RadioGroup(ASKED, comparison.MEASURES, per_row=None, heading=True)
         self.choice.picked.connect(self._chosen)
         self.body.addWidget(self.choice)
         told = row(spacing=12)

@@ -182,9 +182,9 @@ class PreviewPart(QWidget):
             self._put_lines(outlook.found)
         for key, group in self.places.items():
             choice = self.desk.place_choice(key)
-            group.show_value(None if choice is None else "add" if choice else "leave")
+            group.check(None if choice is None else "add" if choice else "leave")
         for cell, group in self.conflicts.items():
-            group.show_value(self.desk.decision(cell))
+            group.check(self.desk.decision(cell))
         if outlook is not self._summed:
             self._summed = outlook
             self._put_sums(outlook)
@@ -212,7 +212,7 @@ class PreviewPart(QWidget):
             said.addWidget(Body(text, measure=None))
             parts = (supplier, f"使用量{outlook.counts[number]}件", f"単位 {place.unit}")
             said.addWidget(Note("　".join(part for part in parts if part), measure=None))
-            group = RadioGroup(f"{text}を登録しますか", (("add", "登録して取り込む"), ("leave", "取り込まない")), beside=True)
+            group = RadioGroup(f"{text}を登録しますか", (("add", "登録して取り込む"), ("leave", "取り込まない")), per_row=None)
             group.picked.connect(lambda value, key=place.key: self.desk.choose_places([key], add=value == "add"))
             line.addLayout(said, 1)
             line.addWidget(group)
@@ -259,7 +259,7 @@ class PreviewPart(QWidget):
         side = import_words.conflict_words(conflict, preview, words)
         allowed: tuple[Decision, ...] = ("keep", "replace", "add") if conflict.can_add else ("keep", "replace")
         name = f"{side.whose}　いま {side.now}　ファイル {side.file}"
-        group = RadioGroup(name, [(each, _DECISIONS[each]) for each in allowed], beside=True)
+        group = RadioGroup(name, [(each, _DECISIONS[each]) for each in allowed], per_row=None)
         group.picked.connect(lambda value, cell=conflict.cell: self.desk.decide([cell], value))
         self.conflicts[conflict.cell] = group
         for place, text in enumerate((side.whose, side.now, side.file)):

@@ -15,7 +15,7 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
 from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, SecondaryButton, column, row
 from sllassist.ui.widgets.field_set import FieldSet
-from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.radio_group import RadioGroup
 from sllassist.ui.widgets.side_scroll import SideScroll
 from sllassist.ui.widgets.tabs import Tabs
 
@@ -53,7 +53,7 @@ class IntensityCard(Card):
         self.body.addLayout(self._offers)
         self.offers: dict[str, SecondaryButton] = {}
         self.figures: dict[int, tuple[_Figure, ...]] = {}
-        self.choice: RadioList | None = None
+        self.choice: RadioGroup | None = None
         self.remove_link: LinkButton | None = None
         self._head: Body | None = None
         self._built: object = None
@@ -92,7 +92,7 @@ class IntensityCard(Card):
         self.remove_link.clicked.connect(partial(self._ask_remove, denominator_id))
         names.addWidget(self.remove_link, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addLayout(names)
-        self.choice = RadioList("何を割りますか", comparison.MEASURES, per_row=len(comparison.MEASURES))
+        self.choice = RadioGroup("何を割りますか", comparison.MEASURES, per_row=None, heading=True)
         self.choice.picked.connect(self._measure_picked)
         self._layout.addWidget(self.choice)
         self._layout.addLayout(self._table(denominator_id, years))

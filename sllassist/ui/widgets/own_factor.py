@@ -14,7 +14,7 @@ from sllassist.knowledge import Energy
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.basic import Body, Heading, LinkButton, Note, column, row
 from sllassist.ui.widgets.field_set import FieldSet
-from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.radio_group import RadioGroup
 
 WHY = "契約書や会社からのお知らせに書かれた係数を入力します。国の一覧の係数の代わりに使い、「未確認」の印をつけます。"
 OPEN, CLOSE = "自分の係数を入力する", "一覧の係数に戻す"
@@ -48,7 +48,7 @@ class OwnFactorBox(QWidget):
         body.addWidget(Note(WHY, measure=None))
         spec = fields.field(f"{self._path}.unit")
         units = [(unit, unit) for unit in own_factor_units(energy)]
-        self.units = RadioList(spec.label, units, per_row=4, hint=spec.hint)
+        self.units = RadioGroup(spec.label, units, per_row=4, hint=spec.hint, heading=True)
         self.units.picked.connect(self._unit_picked)
         body.addWidget(self.units)
         for name in _FIGURES:

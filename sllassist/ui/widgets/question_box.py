@@ -83,7 +83,7 @@ class QuestionBox(QWidget):
         self.note.set_text("　".join(f"{part}。" if not part.endswith("。") else part for part in parts))
         self.note.setVisible(bool(parts))
         if self.group is not None:
-            self.group.show_value(answer)
+            self.group.check(answer)
         if self.combo is not None:
             self.combo.setCurrentIndex(max(self.combo.findData(answer), 0) if answer else 0)
         if self.accept is not None:

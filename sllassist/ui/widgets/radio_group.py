@@ -1,14 +1,15 @@
 """A few answers of which one is chosen, none until the user chooses; one Tab stop, arrow keys within.
 
-Not for: fields of the Case (`sllassist.ui.widgets.choices`).
+Not for: fields of the Case with fixed answers (`sllassist.ui.widgets.choices`).
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
-from sllassist.ui.widgets.basic import column, row
+from sllassist.ui import theme
+from sllassist.ui.widgets.basic import Heading, Note, column
 from sllassist.ui.widgets.choices import Radio
 
 
@@ -17,25 +18,36 @@ class RadioGroup(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, answers: Sequence[tuple[str, str]], *, beside: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, name: str, answers: Sequence[tuple[str, str]], *, per_row: int | None = 1, heading: bool = False, hint: str = ""
+    ) -> None:
+        """`name` is told with each answer, and stands above them as a `heading`; `per_row`: None for all side by side."""
+        super().__init__()
         self.setAccessibleName(name)
-        layout = row(self, spacing=24) if beside else column(self, spacing=0)
+        layout = column(self, spacing=4)
+        if heading:
+            layout.addWidget(Heading(name, level=3))
+        if hint:
+            layout.addWidget(Note(hint))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(24))
+        grid.setVerticalSpacing(0)
+        width = per_row or max(len(answers), 1)
+        grid.setColumnStretch(width, 1)
         self._group = QButtonGroup(self)
         self.radios: dict[str, Radio] = {}
-        for value, words in answers:
+        for number, (value, words) in enumerate(answers):
             radio = Radio(words)
-            radio.setAccessibleDescription(name)
+            radio.setAccessibleDescription("。".join(part.rstrip("。") for part in (name, hint) if part))
             self._group.addButton(radio)
-            layout.addWidget(radio)
+            grid.addWidget(radio, number // width, number % width)
             self.radios[value] = radio
-        if beside:
-            layout.addStretch(1)
+        layout.addLayout(grid)
         self._group.buttonClicked.connect(self._picked)
-        self.show_value(None)
+        self.check(None)
 
-    def show_value(self, value: str | None) -> None:
-        """Shows the chosen answer, None for none."""
+    def check(self, value: str | None) -> None:
+        """Shows the answer that holds; none for None or a value no answer has."""
         self._group.setExclusive(False)  # else the last choice could not be taken away
         for each, radio in self.radios.items():
             radio.setChecked(each == value)
@@ -55,5 +67,5 @@ class RadioGroup(QWidget):
 
     def _picked(self, chosen: QAbstractButton) -> None:
         value = next(value for value, radio in self.radios.items() if radio is chosen)
-        self.show_value(value)
+        self.check(value)
         self.picked.emit(value)

@@ -40,7 +40,7 @@ class OverrideForm(Card):
         self.body.addWidget(self.wrong)
         result = model.assessment.scheme(scheme_id)
         answers = [(verdict, result.word_for(verdict)) for verdict in CHOICES]
-        self.choice = RadioGroup("結論", answers, beside=True)
+        self.choice = RadioGroup("結論", answers, per_row=None)
         self.choice.picked.connect(self._choose)
         self.reason = TextArea(lines=3)
         self.by = LineEdit(width=16)
@@ -63,7 +63,7 @@ class OverrideForm(Card):
         told = self.model.assessment.scheme(self.scheme_id).override
         earlier = self.model.case.overrides
         self._verdict = told.verdict if told else None
-        self.choice.show_value(self._verdict)
+        self.choice.check(self._verdict)
         self.reason.setPlainText(told.reason if told else "")
         self.by.setText(told.by if told else earlier[-1].by if earlier else "")
         self._tell("")

@@ -18,7 +18,7 @@ from sllassist.ui.widgets.ask import Ask, clear
 from sllassist.ui.widgets.basic import Banner, Body, Heading, Note, SecondaryButton, StatusTag, column, row
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.own_factor import OwnFactorBox
-from sllassist.ui.widgets.radio_list import RadioList
+from sllassist.ui.widgets.radio_group import RadioGroup
 from sllassist.ui.widgets.search_list import Found, SearchList
 
 _FEW = 6
@@ -48,7 +48,7 @@ class SupplyPanel(QWidget):
         self.energy: Energy = model.knowledge.energies[supply.energy]
         self.search: SearchList | None = None
         self.menu_search: SearchList | None = None
-        self.menus: RadioList | None = None
+        self.menus: RadioGroup | None = None
         self._menus_of: str | None = None
         self._picks_menu = False
         layout = column(self, spacing=16)
@@ -76,12 +76,12 @@ class SupplyPanel(QWidget):
             self.own.changed.connect(self.refresh)
             layout.addWidget(self.own)
         self._add_units(layout)
-        self.mix: RadioList | None = None
+        self.mix: RadioGroup | None = None
         if self.energy.density == "lpg":
             self._add_mix(layout)
         self._state_box = column(spacing=0)
         layout.addLayout(self._state_box)
-        self.states: RadioList | None = None
+        self.states: RadioGroup | None = None
         self._add_fields(layout)
         self.wrong = Body("", measure=None)
         self.wrong.setProperty("role", "error")
@@ -95,7 +95,7 @@ class SupplyPanel(QWidget):
 
     def _add_units(self, layout: QVBoxLayout) -> None:
         answers = [(unit, _DISTANCE if unit == "km" else unit) for unit in self.energy.units]
-        self.units = RadioList("請求書の単位", answers, per_row=4)
+        self.units = RadioGroup("請求書の単位", answers, per_row=4, heading=True)
         self.units.picked.connect(self._unit_picked)
         layout.addWidget(self.units)
         self.question = Ask()
@@ -181,7 +181,7 @@ class SupplyPanel(QWidget):
                 self._add_menu_search(chosen)
             elif chosen and chosen.menus:
                 answers = [*((menu, self._menu_words(menu, chosen)) for menu in chosen.menus), (_UNKNOWN, _NO_MENU)]
-                self.menus = RadioList("契約メニュー", answers)
+                self.menus = RadioGroup("契約メニュー", answers, heading=True)
                 self.menus.picked.connect(self._menu_picked)
                 self._menu_box.addWidget(self.menus)
         answer = supply.menu or (_UNKNOWN if f"supplies.{supply.id}.menu" in self.model.case.dont_know else "")
@@ -273,7 +273,7 @@ class SupplyPanel(QWidget):
 
     def _add_mix(self, layout: QVBoxLayout) -> None:
         answers = [(d.id, d.name + ("（未確認）" if d.status == "未確認" else "")) for d in self._densities() if d.per == "m3"]
-        self.mix = RadioList("ガスの組成（m3を重さに直すときに使います）", answers)
+        self.mix = RadioGroup("ガスの組成（m3を重さに直すときに使います）", answers, heading=True)
         self.mix.picked.connect(self._mix_picked)
         layout.addWidget(self.mix)
 
@@ -291,7 +291,7 @@ class SupplyPanel(QWidget):
             if found:
                 answers = [*((state.id, state.name) for state in found), (_UNKNOWN, "分からない（請求書の体積をそのまま使う）")]
                 hint = "検針票や契約書の「供給圧力」で分かります。ふつうの事業所は低圧です。"
-                self.states = RadioList("ガスの計量の状態", answers, hint=hint)
+                self.states = RadioGroup("ガスの計量の状態", answers, hint=hint, heading=True)
                 self.states.picked.connect(self._state_picked)
                 self._state_box.addWidget(self.states)
         if self.states is not None:
