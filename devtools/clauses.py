@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,6 +104,7 @@ def _marks(path: Path) -> list[tuple[str, str, str]]:
     return found
 
 
+@cache
 def tables() -> dict[str, list[Clause]]:
     """Every scheme's clauses, with rules and tests."""
     found = {path.stem: _clauses(path) for path in sorted(PARAMETERS.glob("*.toml"))}
