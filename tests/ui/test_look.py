@@ -11,17 +11,21 @@ from support.screen import settle
 
 from sllassist.flow.pages import HUB, Place
 from sllassist.paths import resource
+from sllassist.schemes import all_schemes
 from sllassist.ui import settings, theme
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.hub import HubPage
 from sllassist.ui.stylesheet import scaled
 from sllassist.ui.widgets.basic import Body, Heading
+from sllassist.ui.widgets.inputs import LineEdit
 from sllassist.ui.window import Window
 
 SIZES = [(1280, 720, 100), (1366, 768, 100), (1366, 768, 150), (1366, 768, 200), (1920, 1080, 150), (1920, 1080, 125)]
 PAGES = [
     HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "verdict", "period", "supplies")),
     Place("bills", 2024), *(Place(page_id) for page_id in ("result", "plan", "report", "check", "documents", "imports")),
+    *(Place(page_id) for page_id in ("interview", "calendar", "events")),
+    *(Place("scheme", focus=scheme.id) for scheme in all_schemes()),
 ]  # fmt: skip
 
 
@@ -171,3 +175,27 @@ def test_a_text_that_changes_or_grows_takes_the_height_it_needs(qtbot) -> None:
     text.setStyleSheet("font-size: 60px;")
     settle()
     assert text.heightForWidth(100) > 2 * one, "the letters are larger"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_a_rare_kanji_does_not_lift_the_text_of_a_box(qtbot, app: QApplication, scale: float) -> None:
+    theme.apply_theme(app, scale)
+    box = LineEdit(width=12)
+    qtbot.addWidget(box)
+    box.show()
+
+    def ink() -> tuple[int, int]:
+        """First and last row of the second letter."""
+        settle()
+        picture = box.grab().toImage()
+        left = theme.px(14) + theme.px(theme.TEXT)
+        columns, rows = range(left, left + theme.px(theme.TEXT)), range(theme.px(4), picture.height() - theme.px(4))
+        dark = [y for y in rows if any(picture.pixelColor(x, y).lightness() < 128 for x in columns)]
+        return dark[0], dark[-1]
+
+    box.setText("吉野")
+    usual = ink()
+    box.setText("𠮷野")
+    assert all(abs(rare - other) <= 1 for rare, other in zip(ink(), usual, strict=True))
+    box.setText("吉野")
+    assert ink() == usual

@@ -7,7 +7,15 @@ Not for: anything that knows a Case.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QRawFont,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from sllassist.ui import theme
@@ -75,6 +83,16 @@ class LineEdit(_Composing, QLineEdit):
         if self._wish is not None:
             self.setMaximumWidth(self._wish)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._level)
+
+    def _level(self, text: str) -> None:
+        """Keeps a text with a rare kanji at the height of all others: its taller second font would lift the line."""
+        main, second = theme.font(), theme.font()
+        main.setFamilies([theme.FAMILIES[0]])
+        second.setFamilies([theme.FAMILIES[1]])
+        known = QRawFont.fromFont(main)
+        rare = any(not known.supportsCharacter(ord(letter)) for letter in text)
+        self.setTextMargins(0, QFontMetrics(second).height() - QFontMetrics(main).height() if rare else 0, 0, 0)
 
     def sizeHint(self) -> QSize:
         """As wide as the answer; narrower only where there is no room."""
