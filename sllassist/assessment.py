@@ -26,7 +26,8 @@ class SchemeResult:
     """What one scheme says about the case.
 
     `verdict`: what counts: `computed`, unless somebody set it by hand (`override`). `set_aside`: the user does not think of
-    this scheme for now.
+    this scheme for now. `bound`: the firm has a loan under the scheme or has sent it papers, so that its deadlines go on
+    whatever the verdict says today.
     """
 
     scheme_id: str
@@ -36,6 +37,7 @@ class SchemeResult:
     computed: Verdict
     override: Override | None
     set_aside: bool
+    bound: bool
     node: Node
     target: TargetPath | None
     deadlines: tuple[Deadline, ...]
@@ -46,6 +48,11 @@ class SchemeResult:
     def live(self) -> bool:
         """Whether the scheme may still be used: it is not set aside, and does not say no."""
         return not self.set_aside and self.verdict != "does_not_fit"
+
+    @property
+    def counts(self) -> bool:
+        """Whether its deadlines, papers and problems are shown."""
+        return self.live or self.bound
 
     @property
     def has_target(self) -> bool:
@@ -127,10 +134,10 @@ class Assessment:
         return tuple(notice for event in self.case.events for scheme in wanted for notice in scheme.notices(facts, event))
 
     def agenda(self) -> tuple[Due, ...]:
-        """Deadlines of all schemes that may still fit, dated first in order of their day, the firm's own before the bank's."""
+        """Deadlines of all schemes that count, dated first in order of their day, the firm's own before the bank's."""
         found = [
             Due(result, told, (told.day - self.as_of).days if told.day and told.state in ("upcoming", "overdue") else None)
-            for result in self.schemes if result.live for told in result.deadlines
+            for result in self.schemes if result.counts for told in result.deadlines
         ]
         return tuple(sorted(found, key=_urgency))
 
@@ -139,8 +146,8 @@ class Assessment:
         return tuple(due.deadline for due in self.agenda())
 
     def paper_sets(self) -> tuple[PaperSet, ...]:
-        """All sets of papers of all schemes that may still fit."""
-        return tuple(papers for result in self.schemes if result.live for papers in result.paper_sets)
+        """All sets of papers of all schemes that may still fit or that bind the firm."""
+        return tuple(papers for result in self.schemes if result.counts for papers in result.paper_sets)
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -166,6 +173,10 @@ def _paper_sets(scheme: Scheme, facts: Facts) -> tuple[PaperSet, ...]:
     return tuple(replace(one, sent=sent_before(facts, scheme.id, one.set_id, one.fiscal_year)) for one in sets)
 
 
+def _is_bound(case: Case, scheme_id: str) -> bool:
+    return scheme_id in {*(loan.scheme for loan in case.running), *(told.scheme for told in case.submissions)}
+
+
 def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
     results = []
     case = facts.case
@@ -176,8 +187,8 @@ def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
         results.append(
             SchemeResult(
                 scheme.id, scheme.name, scheme.short or scheme.name, override.verdict if override else computed, computed, override,
-                scheme.id in case.set_aside, node, scheme.target(facts), scheme.deadlines(facts), _paper_sets(scheme, facts),
-                scheme.problems(facts),
+                scheme.id in case.set_aside, _is_bound(case, scheme.id), node, scheme.target(facts), scheme.deadlines(facts),
+                _paper_sets(scheme, facts), scheme.problems(facts),
             )
         )
     return tuple(results)
@@ -194,7 +205,7 @@ def assess(case: Case, knowledge: Knowledge, as_of: dt.date, before: Assessment 
     schemes = _judge(Facts(case, ledger, knowledge, knowledge.at(as_of), as_of))
     found = [*draft_problems(case, knowledge), *settle(case, (*ledger.problems, *plausibility.problems))]
     for result in schemes:
-        if result.live:
+        if result.counts:
             known = [problem for problem in found if problem.path in {other.path for other in result.problems}]
             found.extend(problem for problem in result.problems if problem not in known)
     return Assessment(case, as_of, ledger, schemes, tuple(found), plausibility)

@@ -10,7 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.nagano import AS_OF, fitting_case, judged
 
-from sllassist.case.model import Case, Duty, EnergyRecord, EnergySupply, Loan, Measure, Plan, Site, YearNote
+from sllassist.assessment import assess
+from sllassist.case.model import (
+    Case,
+    Duty,
+    EnergyRecord,
+    EnergySupply,
+    Loan,
+    Measure,
+    Plan,
+    RunningLoan,
+    Site,
+    YearNote,
+)
+from sllassist.knowledge import load_knowledge
 from sllassist.published import AssessmentOut, publish
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -114,3 +127,28 @@ def test_the_published_schemas_are_those_of_the_program(name: str, model: type[C
 
 def test_the_judgement_follows_the_date() -> None:
     assert judged(fitting_case(), AS_OF).as_of == AS_OF
+
+
+def test_a_running_loan_keeps_its_deadlines_whatever_the_verdict_says_today() -> None:
+    """要領 7(2): the yearly report goes on while the loan runs, even when a condition is no longer met."""
+    loan = RunningLoan(
+        id="r", scheme="oita_sll", bank_name="見本銀行", start_date=dt.date(2026, 4, 1), term_months=60, base_year=2025, base_t=Decimal(500)
+    )
+    bare = Case(sites=(Site(id="a", prefecture="大分県"),), loan=Loan(term_months=12))
+    assert assess(bare, load_knowledge(), dt.date(2026, 11, 20)).scheme("oita_sll").verdict == "does_not_fit"
+    assert not [due for due in assess(bare, load_knowledge(), dt.date(2026, 11, 20)).agenda() if due.scheme.scheme_id == "oita_sll"]
+    bound = bare.model_copy(update={"running": (loan,)})
+    kept = [due for due in assess(bound, load_knowledge(), dt.date(2026, 11, 20)).agenda() if due.scheme.scheme_id == "oita_sll"]
+    assert dt.date(2027, 7, 31) in [due.deadline.day for due in kept]
+    away = bound.model_copy(update={"set_aside": ("oita_sll",)})
+    assert [due.deadline.id for due in assess(away, load_knowledge(), dt.date(2026, 11, 20)).agenda()]
+
+
+@pytest.mark.parametrize(("term", "last"), [(12, 2027), (11, 2026), (13, 2027)])
+def test_every_year_of_another_running_loan_has_its_report(term: int, last: int) -> None:
+    """The year a loan ends in is reported on too: 11 months from 1 April 2026 end in FY2026, 12 months in FY2027 (説明資料, 同じ日)."""
+    loan = RunningLoan(id="r", scheme="nagano_sll", bank_name="見本銀行", start_date=dt.date(2026, 4, 1), term_months=term)
+    case = Case(sites=(Site(id="a", prefecture="長野県"),), running=(loan,))
+    reports = [due.deadline for due in assess(case, load_knowledge(), AS_OF).agenda() if due.deadline.id.startswith("report-")]
+    assert [told.day for told in reports] == [dt.date(year + 1, 7, 31) for year in range(2026, last + 1)]
+    assert all("別の融資" in told.note for told in reports)

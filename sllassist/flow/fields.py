@@ -124,6 +124,17 @@ _ONE = Decimal(1)
 _FACTOR = {"": _ONE, "t": _ONE, "t-co2": _ONE, "tco2": _ONE, "kg": Decimal("0.001"), "kg-co2": Decimal("0.001"), "kgco2": Decimal("0.001")}
 
 
+def _month(text: str, label: str) -> int:
+    typed = parsing.parse_number(text, label)
+    if typed.unit_text not in ("", "月", "月末", "月決算", "月期"):
+        raise InputProblem("number.unreadable", label=label)
+    if typed.value != typed.value.to_integral_value():
+        raise InputProblem("number.not_whole", label=label)
+    if not 1 <= typed.value <= 12:
+        raise InputProblem("number.range", label=label, min=1, max=12)
+    return int(typed.value)
+
+
 def _text(text: str, label: str) -> str:
     del label
     return parsing.clean_name(text)
@@ -146,6 +157,7 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "months_term": _months,
     "date": periods.parse_date,
     "fiscal_year": periods.parse_fiscal_year,
+    "month": _month,
     "postcode": parsing.parse_postcode,
     "phone": parsing.parse_phone,
     "email": parsing.parse_email,

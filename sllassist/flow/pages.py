@@ -30,7 +30,8 @@ PAGES: tuple[Page, ...] = (
     Page(
         "firm", "form", "会社の基本情報", "登記事項証明書を手もとに置くと早く済みます。",
         ("firm.name", "firm.corporate_number", "firm.representative_title", "firm.representative_name", "firm.postcode",
-         "firm.prefecture", "firm.address", "firm.phone", "firm.industry_code", "firm.capital_yen", "firm.employees"),
+         "firm.prefecture", "firm.address", "firm.phone", "firm.industry_code", "firm.capital_yen", "firm.employees",
+         "firm.closing_month"),
     ),
     Page(
         "contact", "form", "書類の担当者", "審査の問合せと完了の通知を受ける方を入力します。",

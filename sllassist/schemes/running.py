@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sllassist import messages
 from sllassist.case.model import Event
+from sllassist.case.periods import FIRST_YEAR, LAST_YEAR, fiscal_year_of
 from sllassist.schemes.base import Deadline, Facts, Notice
 from sllassist.schemes.conditions import months_later
 from sllassist.schemes.dates import deadline
@@ -53,6 +54,16 @@ def lent(facts: Facts, scheme: str, answer: Answer, last_day: LastDay) -> tuple[
             end = last_day(one.start_date, one.term_months)
             found.append(Lent(one.id, one.bank_name or "金融機関", one.start_date, end, one.base_year, one.base_t))
     return tuple(found)
+
+
+def other_years(facts: Facts, scheme: str, last_day: LastDay) -> tuple[int, ...]:
+    """Fiscal years in which another loan under the scheme runs, those over or not begun included: each has its report."""
+    found: set[int] = set()
+    for one in facts.case.running:
+        end = last_day(one.start_date, one.term_months)
+        if one.scheme == scheme and one.start_date is not None and end is not None:
+            found.update(range(max(fiscal_year_of(one.start_date), FIRST_YEAR), min(fiscal_year_of(end), LAST_YEAR) + 1))
+    return tuple(sorted(found))
 
 
 def same_day_later(start: dt.date | None, months: int | None) -> dt.date | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sllassist import messages
 from sllassist.case import paths
 from sllassist.case.model import Case, Measure, Site
+from sllassist.case.problems import InputProblem
 from sllassist.flow import fields
 from sllassist.flow.pages import PAGES
 from sllassist.knowledge import load_knowledge
@@ -114,3 +115,14 @@ def test_no_text_in_any_field_is_lost_or_breaks_anything(path: str, text: str) -
     if path in case.drafts:
         assert case.drafts[path] == text
         assert fields.problem_of(case, path) is not None
+
+
+@pytest.mark.parametrize(("text", "month"), [("3", 3), ("３月", 3), ("12月決算", 12), ("1", 1)])
+def test_closing_month_is_read(text: str, month: int) -> None:
+    assert fields.read("firm.closing_month", text) == month
+
+
+@pytest.mark.parametrize("text", ["0", "13", "3.5", "三月", "3年"])
+def test_no_closing_month(text: str) -> None:
+    with pytest.raises(InputProblem):
+        fields.read("firm.closing_month", text)

@@ -12,7 +12,7 @@ from sllassist.schemes.base import Deadline, Facts
 from sllassist.schemes.dates import deadline
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.nagano_sll import notices
-from sllassist.schemes.running import Lent, notice_deadlines, same_day_later
+from sllassist.schemes.running import Lent, notice_deadlines, other_years, same_day_later
 from sllassist.schemes.targets import plan_years
 
 FIRM = "貴社"
@@ -41,7 +41,9 @@ def report_due(facts: Facts, fiscal_year: int) -> Deadline:
     if fiscal_year == max(planned, default=None):
         notes.append("計画期間の最後の年度の報告も、同じ期限とみています（未確認）。")
     day, end = dt.date(fiscal_year + 1, int(rule["month"]), int(rule["day"])), loan_end(facts)
-    if fiscal_year not in planned:
+    if fiscal_year in other_years(facts, of.SCHEME_ID, same_day_later) and fiscal_year not in planned:
+        notes.append("実行中の別の融資の年度です。")
+    elif fiscal_year not in planned:
         notes.append("次の計画期間の報告です（融資が続くため）。")
         if end is not None and day > end:
             notes.append("融資が終わったあとの提出になります。要るかどうかをヘルプデスクに確かめてください（未確認）。")
@@ -160,7 +162,8 @@ def deadlines(facts: Facts) -> tuple[Deadline, ...]:
     """Everything due, dated things first in order of their day; nothing for a firm without a site in the prefecture."""
     if not of.local_sites(facts):
         return ()
-    found = [plan_due(facts), *(report_due(facts, year) for year in reported_years(facts))]
+    years = {*reported_years(facts), *other_years(facts, of.SCHEME_ID, same_day_later)}
+    found = [plan_due(facts), *(report_due(facts, year) for year in sorted(years))]
     found += [*_bank_duties(facts), _judgement(facts), *_publication(facts), *_next_plans(facts)]
     found += notice_deadlines(
         facts, notices.notices, by=FIRM, guide_days=int(of.param(facts, "notice.guide_days").number),

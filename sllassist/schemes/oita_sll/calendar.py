@@ -5,6 +5,7 @@ is taken, the other is told where it differs. Not for: notices of changes (`noti
 """
 
 import datetime as dt
+from functools import partial
 
 from sllassist.case.periods import LAST_YEAR, fiscal_year_of, japanese_date, month_start
 from sllassist.schemes.base import Deadline, Facts
@@ -14,9 +15,10 @@ from sllassist.schemes.oita_sll import facts as of
 from sllassist.schemes.oita_sll import notices
 from sllassist.schemes.oita_sll.borrower import small_firm
 from sllassist.schemes.oita_sll.target import years
-from sllassist.schemes.running import Lent, notice_deadlines
+from sllassist.schemes.running import Lent, notice_deadlines, other_years
 
 FIRM = "貴社"
+OF_OTHER = "実行中の別の融資の年度です。"
 
 
 def office(facts: Facts) -> str:
@@ -50,8 +52,9 @@ def results_due(facts: Facts, fiscal_year: int) -> Deadline:
     """実績報告書 on a year: within four months after it."""
     months = int(of.param(facts, "results.months").number)
     day, end = months_after_end(year_end(facts, fiscal_year), months), _loan_end(facts)
-    later = "計画期間のあとの年度です（続けて使うとき）。" if fiscal_year not in years(facts) else ""
-    if later and end is not None and day > end:
+    elsewhere = fiscal_year in other_years(facts, of.SCHEME_ID, partial(of.loan_last_day, facts))
+    later = "" if fiscal_year in years(facts) else OF_OTHER if elsewhere else "計画期間のあとの年度です（続けて使うとき）。"
+    if later and not elsewhere and end is not None and day > end:
         later += "融資が終わったあとの提出になります。要るかどうかを県に確かめてください（未確認）。"
     return deadline(
         facts, f"results-{fiscal_year}", f"{fiscal_year}年度の実績報告書を出す", day=day, by=FIRM, to=office(facts),
@@ -67,6 +70,11 @@ def reported_years(facts: Facts) -> range:
     if not planned or end is None:
         return planned
     return range(planned[0], min(max(planned[-1], fiscal_year_of(end)), LAST_YEAR) + 1)
+
+
+def _all_years(facts: Facts) -> list[int]:
+    """Those years, and those of the other loans under the scheme."""
+    return sorted({*reported_years(facts), *other_years(facts, of.SCHEME_ID, partial(of.loan_last_day, facts))})
 
 
 def sheet_due(facts: Facts) -> Deadline:
@@ -159,7 +167,7 @@ def _share_checks(facts: Facts) -> list[Deadline]:
         return []
     limit = of.param(facts, "group.running_share_percent").number
     found = []
-    for year in reported_years(facts):
+    for year in _all_years(facts):
         due = results_due(facts, year)
         found.append(
             deadline(
@@ -175,7 +183,7 @@ def deadlines(facts: Facts) -> tuple[Deadline, ...]:
     """Everything due, dated things first in order of their day; nothing for a firm without a site in the prefecture."""
     if not of.local_sites(facts):
         return ()
-    found = [*_application(facts), sheet_due(facts), *(results_due(facts, year) for year in reported_years(facts))]
+    found = [*_application(facts), sheet_due(facts), *(results_due(facts, year) for year in _all_years(facts))]
     found += [*next_sheets(facts), *_bank_duties(facts), _judgement(facts), *_share_checks(facts)]
     found += notice_deadlines(
         facts, notices.notices, by=FIRM, guide_days=int(of.param(facts, "notice.guide_days").number),
