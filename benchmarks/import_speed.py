@@ -34,7 +34,7 @@ ENERGIES = (
     ("電気", "kWh"), ("都市ガス", "m3"), ("LPガス", "kg"), ("ガソリン", "L"), ("軽油", "L"), ("灯油", "L"), ("A重油", "kL"), ("LNG", "t"),
 )  # fmt: skip
 HEADINGS = ("年月", "事業所名", "エネルギー種別", "使用量", "単位", "金額(円)", "備考")
-LIMITS = {"csv": 3, "csv_commas": 3, "xlsx": 2, "xlsx_wide": 2, "xlsx_wide_decimals": 2}
+LIMITS = {"csv": 3, "csv_commas": 3, "xlsx": 2, "xlsx_wide": 2, "xlsx_wide_tenths": 2}
 
 
 def rows(count: int) -> list[tuple[str, str, str, str, str, str, str]]:
@@ -94,7 +94,7 @@ def make_xlsx(path: Path) -> None:
     book.save(path)
 
 
-def make_wide_xlsx(path: Path) -> None:
+def make_wide_xlsx(path: Path, *, tenths: bool = False) -> None:
     """240,000 cells: twenty sheets of years, sites and energies down, months across."""
     book = Workbook(write_only=True)
     dice = random.Random(2)
@@ -112,7 +112,8 @@ def make_wide_xlsx(path: Path) -> None:
         for number in range(800):
             name, unit = ENERGIES[number % 8]
             values = [dice.randrange(10_000) for _ in range(12)]
-            sheet.append([f"事業所{number // 8:02}", name, unit, *values, sum(values)])
+            shown = [value / 10 for value in values] if tenths else values
+            sheet.append([f"事業所{number // 8:02}", name, unit, *shown, sum(values) / 10 if tenths else sum(values)])
     book.save(path)
 
 
@@ -122,6 +123,7 @@ FILES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "half_hours": ("CSV 100,000 half-hour values", make_half_hours),
     "xlsx": ("xlsx 240,000 cells, long", make_xlsx),
     "xlsx_wide": ("xlsx 240,000 cells, months across", make_wide_xlsx),
+    "xlsx_wide_tenths": ("xlsx 240,000 cells, months across, tenths", lambda path: make_wide_xlsx(path, tenths=True)),
 }
 
 
@@ -195,7 +197,7 @@ def peak_megabytes() -> int:
 
 def measure(kind: str, path: Path, *, memory_only: bool) -> None:
     """Measure one file in this process."""
-    run = import_of(path, 1 if kind == "half_hours" else 100 if kind == "xlsx_wide" else SITES)
+    run = import_of(path, 1 if kind == "half_hours" else 100 if kind.startswith("xlsx_wide") else SITES)
     if memory_only:
         run()
         print(peak_megabytes())
