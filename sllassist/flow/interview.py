@@ -151,6 +151,13 @@ def questions(assessment: Assessment) -> tuple[Question, ...]:
     return _grouped(_wanted(assessment.case, needed))
 
 
+def unknown(assessment: Assessment) -> tuple[str, ...]:
+    """What was answered with わからない and still keeps a verdict open."""
+    looked_at = (path for result in _asking(assessment) for leaf in result.node.open_leaves() for path in leaf.paths)
+    told = assessment.case.dont_know
+    return tuple(dict.fromkeys(path for path in looked_at if path in told))
+
+
 def question_of(assessment: Assessment, path: str) -> Question:
     """The question a path belongs to, also when it is answered: for changing an answer. Raises KeyError for a path without a field."""
     names = tuple(r.short for r in assessment.schemes if not r.set_aside and any(path in leaf.paths for leaf in r.node.leaves()))

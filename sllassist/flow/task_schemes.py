@@ -3,29 +3,21 @@
 Not for: rows on energy and papers.
 """
 
-from typing import Final
-
 from sllassist.flow import events, interview
 from sllassist.flow.agenda import agenda, next_item
 from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import Place
 from sllassist.flow.task import SCHEMES, Known, Status, Task, shorts
 
-SHOWN: Final = frozenset({"verdict"})
-"""Pages that stand on the hub already; the rest waits for its screens."""
-
 
 def schemes(known: Known) -> list[Task]:
     """The rows, in order."""
-    rows = [_questions(known), _verdicts(known), _deadlines(known), _events(known)]
-    asked = known.case.loan.bank_name or "金融機関、融資期間、車の台数など"
-    loan = [] if "interview" in SHOWN else [known.row("conditions", SCHEMES, "融資と義務の条件に答える", asked)]
-    return [*loan, *(row for row in rows if row.place.page_id in SHOWN)]
+    return [_questions(known), _verdicts(known), _deadlines(known), _events(known)]
 
 
 def _questions(known: Known) -> Task:
     answered, left = interview.progress(known.assessment)
-    unknown = sum(interview.is_asked(path) for path in known.case.dont_know)
+    unknown = len(interview.unknown(known.assessment))
     summary = f"あと{left}問" if left else f"{answered}問に答えました" + (f"（わからない {unknown}件）" if unknown else "")
     status: Status = "完了" if not left else "入力中" if answered else "未着手"
     if status == "未着手":
@@ -36,15 +28,15 @@ def _questions(known: Known) -> Task:
 
 
 def _verdicts(known: Known) -> Task:
-    """How many schemes can be used; those the user does not think of are not counted."""
+    """How many schemes can be used; those the user does not think of are not counted. Done when nothing is left to ask."""
     looked_at = [result for result in known.assessment.schemes if not result.set_aside]
     fitting = tuple(result for result in looked_at if result.verdict == "fits")
     waiting = tuple(result for result in looked_at if result.verdict == "open")
     told = [f"使える制度 {len(fitting)}（{shorts(fitting)}）"] if fitting else []
     told += [f"まだ決まらない制度 {len(waiting)}（{shorts(waiting)}）"] if waiting else []
     told += ["手で決めた結論があります"] if any(result.override for result in looked_at) else []
-    begun = bool(interview.progress(known.assessment)[0])
-    status: Status = "完了" if not waiting else "入力中" if begun else "未着手"
+    answered, left = interview.progress(known.assessment)
+    status: Status = "完了" if not left else "入力中" if answered else "未着手"
     return known.row("verdict", SCHEMES, "使える制度を確かめる", "　".join(told) or "いまの答えで使える制度はありません", status)
 
 

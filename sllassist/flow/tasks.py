@@ -9,7 +9,7 @@ from sllassist.flow.pages import HUB, Place
 from sllassist.flow.papers import is_made, is_sent
 from sllassist.flow.task import FIRM, PAPERS, PASSED_BY, Known, Status, Task, some
 from sllassist.flow.task_energy import energy, plan
-from sllassist.flow.task_schemes import SHOWN, schemes
+from sllassist.flow.task_schemes import schemes
 from sllassist.schemes.base import PaperSet
 
 __all__ = ["PASSED_BY", "Status", "Task", "next_open_task", "next_place", "tasks"]
@@ -29,20 +29,14 @@ def _firm(known: Known) -> list[Task]:
     ]
 
 
-def _loan(known: Known) -> list[Task]:
-    """What papers and deadlines need to know of the loan, beyond what the questions ask."""
-    if "interview" not in SHOWN:
-        return []
-    bank = known.case.loan.bank_name or "金融機関、融資の実行日など"
-    return [known.row("conditions", PAPERS, "融資について入力する", bank)]
-
-
 def _papers(known: Known) -> list[Task]:
     """The rows on papers; none while no live scheme has any and nothing was sent."""
     case = known.case
     if not (known.writing or case.submissions):
         return []
-    return [*_loan(known), *_sets(known)]
+    # what papers and deadlines need to know of the loan, beyond what the questions ask
+    loan = known.row("conditions", PAPERS, "融資について入力する", case.loan.bank_name or "金融機関、融資の実行日など")
+    return [loan, *_sets(known)]
 
 
 def _sets(known: Known) -> list[Task]:

@@ -20,14 +20,15 @@ def test_from_nothing_to_the_submission_set(me: WithMouse, user_home: Path, tmp_
     tell_the_firm(me)
     tell_whom_to_call(me)
     tell_the_sites(me)
-    tell_the_loan(me)
-    look_at_the_verdict(me, "あと1問で分かります", "あと1問で分かります")
+    answer_the_questions(me)
+    look_at_the_verdict(me, "まだ決まりません", "まだ決まりません")
     tell_the_period(me)
     choose_energies(me)
     enter_bills_of_the_factory(me)
     paste_bills_of_the_office(me)
     look_at_the_result(me)
     plan(me)
+    tell_the_loan(me)
     check_answers(me)
     make_papers(me, tmp_path / "書類")
     outcome.check_papers(tmp_path / "書類")
@@ -129,30 +130,42 @@ def choose_nagano(me: WithMouse, label: str) -> None:
     me.press("Return")
 
 
-def tell_the_loan(me: WithMouse) -> None:
-    me.expect("分からないことは「わからない」を選んで先に進めます。")
-    me.fill("融資を受ける金融機関", "見本信用金庫")
-    choose_nagano(me, "金融機関の本店がある都道府県")
+def answer_the_questions(me: WithMouse) -> None:
+    me.expect("どの金融機関から借りますか", "この答えを使う制度", "あと4問ほど")
+    me.picture("question")
+    me.type("長野")
+    me.press("Return")
+    me.click("答えて次へ")
+    me.expect("どのような融資ですか")
     me.fill("融資期間", "5nen")
-    me.fill("融資の実行日（予定）", "R9.1.29")
     me.choose("目標を達成できないとき、当初より金利を上げる条件がありますか", "わからない")
     me.choose("目標を達成できないとき、当初より金利を上げる条件がありますか", "いいえ")
-    me.choose("金利の判定の時期", "毎年")
-    me.fill("県内で使っている自動車の台数", "３台")
-    me.fill("エネルギー以外から出る温室効果ガス（県内合計）", "0")
-    me.click("保存して次へ")
+    me.click("答えて次へ")
     me.expect("融資期間は、年か、か月かを付けて入力してください")
-    me.picture("loan_letter")
+    me.picture("question_letter")
     assert me.reads("融資期間") == "5nen"
     me.fill("融資期間", "５年")
-    me.click("保存して次へ")
+    me.click("答えて次へ")
+    me.expect("1年間にどのくらいのエネルギーを使いますか")
+    me.click("わからないので先に進む")
+    me.expect("自動車と、エネルギー以外の温室効果ガスについて")
+    me.fill("県内で使っている自動車の台数", "３台")
+    me.fill("エネルギー以外から出る温室効果ガス（県内合計）", "0")
+    me.click("答えて次へ")
+    me.expect("環境の取組を求められていますか", "これが最後の質問です")
+    me.choose("公共工事や自治体の入札に参加していますか", "いいえ")
+    me.choose("取引先から、環境の取組やCO2の数字を求められていますか", "わからない")
+    me.click("答えて次へ")
+    me.expect("すべて答えました", "「わからない」と答えた項目が4件あります。")
+    me.picture("questions_done")
+    me.click("使える制度を見る")
 
 
 def look_at_the_verdict(me: WithMouse, tag: str, closed: str) -> None:
     me.expect("使える制度", "信州SLL", tag)
     me.picture("verdict")
     me.click("信州SLLをくわしく見る")
-    me.expect("長野県内に事業所があります（2か所）。", "見本信用金庫の本店は長野県内にあります。", "1,500 kL/年未満", "説明資料")
+    me.expect("長野県内に事業所があります（2か所）。", "金融機関の本店は長野県内にあります。", "1,500 kL/年未満", "説明資料")
     me.picture("scheme")
     me.click("使える制度に戻る")
     me.expect(closed)
@@ -311,6 +324,16 @@ def plan(me: WithMouse) -> None:
     me.click("保存して次へ")
 
 
+def tell_the_loan(me: WithMouse) -> None:
+    me.expect("分からないことは「わからない」を選んで先に進めます。")
+    assert (me.reads("融資期間"), me.reads("県内で使っている自動車の台数")) == ("60", "3"), "nothing is asked twice"
+    me.fill("融資を受ける金融機関", "見本信用金庫")
+    me.fill("融資の実行日（予定）", "R9.1.29")
+    me.choose("金利の判定の時期", "毎年")
+    me.picture("loan")
+    me.click("保存して次へ")
+
+
 def check_answers(me: WithMouse) -> None:
     me.expect("入力内容の確認", firm.NAME, "5年（60か月）", "2027年1月29日")
     me.picture("check")
@@ -343,13 +366,13 @@ def make_papers(me: WithMouse, folder: Path) -> None:
 
 def come_back_later(me: WithMouse) -> None:
     me.click("一覧に戻る")
-    me.expect(f"{firm.NAME}の申請準備", "12項目のうち11項目が終わりました。")
+    me.expect(f"{firm.NAME}の申請準備", "13項目のうち12項目が終わりました。")
     me.picture("hub_done")
     me.click_in_menu("ファイル(F)", "はじめの画面に戻る")
     me.expect("続きから")
     me.picture("start_again")
     me.click(firm.NAME)
-    me.expect(f"{firm.NAME}の申請準備", "12項目のうち11項目が終わりました。")
+    me.expect(f"{firm.NAME}の申請準備", "13項目のうち12項目が終わりました。")
     me.click("使える制度を確かめる")
     me.expect("対象です")
     me.click("信州SLLをくわしく見る")
@@ -397,14 +420,17 @@ def test_larger_text(me: WithMouse, tmp_path: Path) -> None:
 
 LARGE_PAGES = {
     "事業所を登録する": "事業所をもう1か所追加する",
-    "融資と義務の条件に答える": "融資を受ける金融機関",
+    "質問に答える": "これまでの答え",
     "使える制度を確かめる": "対象です",
+    "期限を確かめる": "2027年7月31日（土）",
+    "起きたことを届け出る": "実行中の融資",
     "計画期間を決める": "基準年度",
     "使っているエネルギーを選ぶ": "追加する",
     "2024年度（基準年度）の使用量を入力する": "Ctrl+Tab",
     "CO2と原油換算を確かめる": "事業所ごと",
     "削減の目標と取組を決める": "年度ごとの目標と実績",
     "実績の報告を書く": "排出量等の増減理由",
+    "融資について入力する": "融資を受ける金融機関",
     "入力内容を確認する": "0266-99-9999",
     "書類を作る": "書類を入れるフォルダー",
 }

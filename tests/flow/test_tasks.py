@@ -3,7 +3,6 @@
 import datetime as dt
 from decimal import Decimal
 
-import pytest
 from support.nagano import AS_OF, fitting_case, judged
 from support.toy import toy_scheme
 
@@ -11,7 +10,6 @@ from sllassist.assessment import assess
 from sllassist.case import edits, paths
 from sllassist.case.model import Case, EnergySupply, Event, Loan, RunningLoan, Site, Submission
 from sllassist.flow import events, fields, interview, task_schemes, verdicts
-from sllassist.flow import tasks as flow_tasks
 from sllassist.flow.agenda import agenda
 from sllassist.flow.checks import page_problems
 from sllassist.flow.pages import HUB, PAGES, Place, page_of_path
@@ -47,7 +45,7 @@ def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> No
     firm = fitting_case().firm.model_copy(update={"customer_requests": False, "public_works": False})
     case = fitting_case(firm=firm)
     open_rows = {task.place.page_id: task.status for task in tasks(case, judged(case)) if task.status != "完了"}
-    assert open_rows == {"gases": "任意", "check": "未着手", "documents": "未着手"}
+    assert open_rows == {"calendar": "任意", "events": "任意", "gases": "任意", "check": "未着手", "documents": "未着手"}
     done = edits.mark_finished(case, ["check"])
     sent = edits.mark_sent(done, Submission(scheme="nagano_sll", set_id="plan", fiscal_year=2026, sent_on=AS_OF))
     running = next_open_task(sent, judged(sent))
@@ -123,16 +121,7 @@ def test_every_blocking_problem_of_an_empty_case_leads_to_a_page_that_shows_it()
 
 
 def row(case: Case, page_id: str, as_of: dt.date = AS_OF) -> Task:
-    return next(task for task in all_rows(case, as_of) if task.place.page_id == page_id)
-
-
-def all_rows(case: Case, as_of: dt.date = AS_OF) -> tuple[Task, ...]:
-    """Every row on the schemes, those included whose screens come later."""
-    with pytest.MonkeyPatch.context() as patch:
-        shown = frozenset({"interview", "verdict", "calendar", "events"})
-        patch.setattr(task_schemes, "SHOWN", shown)
-        patch.setattr(flow_tasks, "SHOWN", shown)
-        return tasks(case, judged(case, as_of))
+    return next(task for task in tasks(case, judged(case, as_of)) if task.place.page_id == page_id)
 
 
 def test_the_questions_are_open_begun_and_done() -> None:
@@ -147,6 +136,18 @@ def test_the_questions_are_open_begun_and_done() -> None:
         case = interview.pass_over(case, questions[0])
     done = row(case, "interview")
     assert (done.status, f"わからない {len(case.dont_know)}件" in done.summary) == ("完了", True)
+    assert row(case, "verdict").status == "完了", "nothing more can be asked; what stays open is told"
+    told = paths.put(paths.put(case, "duty.vehicles", 3), "duty.other_gases_t", Decimal(0))
+    assert f"わからない {len(case.dont_know) - 2}件" in row(told, "interview").summary
+
+
+def test_わからない_about_energy_no_longer_counts_once_the_bills_are_there() -> None:
+    case = fitting_case(records=())
+    for name in ("electricity_kwh", "gas_m3", "fuel_l"):
+        case = paths.put_dont_know(case, f"rough.{name}")
+    assert set(interview.unknown(judged(case))) >= {"rough.gas_m3", "rough.fuel_l"}
+    billed = case.model_copy(update={"records": fitting_case().records})
+    assert not [path for path in interview.unknown(judged(billed)) if path.startswith("rough.")]
 
 
 def test_an_unreadable_answer_is_a_problem_of_the_questions() -> None:
