@@ -1,4 +1,4 @@
-"""Every deadline of every live scheme in one list, with the days left and the day to begin. No Qt.
+"""Every deadline of every scheme that counts in one list, with the days left and the day to begin. No Qt.
 
 Not for: which deadlines a scheme has (`sllassist.schemes`), and for calendar files (`sllassist.documents.ics`).
 """
@@ -82,7 +82,7 @@ def _place(deadline: Deadline, made: frozenset[str]) -> Place | None:
 
 
 def agenda(assessment: Assessment) -> tuple[Item, ...]:
-    """All deadlines of all live schemes, dated first in order of their day."""
+    """All deadlines of all schemes that count, dated first in order of their day."""
     return tuple(_item(assessment.case.case_id, due) for due in assessment.agenda())
 
 

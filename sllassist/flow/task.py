@@ -59,15 +59,15 @@ class Known:
 
     @property
     def counting(self) -> tuple[SchemeResult, ...]:
-        """Live schemes that look at energy: they have a target, or a condition that waits for the bills."""
-        live = [result for result in self.assessment.schemes if result.live]
-        waits = [result for result in live if any("records" in leaf.paths for leaf in result.node.open_leaves())]
-        return tuple(result for result in live if result.has_target or result in waits)
+        """Schemes that count and look at energy: they have a target, or a condition that waits for the bills."""
+        found = [result for result in self.assessment.schemes if result.counts]
+        waits = [result for result in found if any("records" in leaf.paths for leaf in result.node.open_leaves())]
+        return tuple(result for result in found if result.has_target or result in waits)
 
     @property
     def writing(self) -> tuple[SchemeResult, ...]:
-        """Live schemes with papers to make."""
-        return tuple(result for result in self.assessment.schemes if result.live and result.has_papers)
+        """Schemes that count and have papers to make."""
+        return tuple(result for result in self.assessment.schemes if result.counts and result.has_papers)
 
 
 def some(names: list[str], most: int) -> str:

@@ -77,7 +77,7 @@ def _update(known: Known) -> list[Task]:
 
 
 def energy(known: Known) -> list[Task]:
-    """The rows on energy; none while no live scheme looks at it and nothing was entered."""
+    """The rows on energy; none while no scheme looks at it and nothing was entered."""
     case, plan = known.case, known.case.plan
     if not (known.counting or case.supplies or case.records or "period" in case.finished):
         return []
@@ -106,7 +106,7 @@ def energy(known: Known) -> list[Task]:
 
 
 def plan(known: Known) -> list[Task]:
-    """The rows on the plan; none while no live scheme has a target and nothing was planned."""
+    """The rows on the plan; none while no scheme has a target and nothing was planned."""
     case = known.case
     base = case.plan.base_year
     aiming = tuple(result for result in known.counting if result.has_target)

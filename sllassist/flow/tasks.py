@@ -30,7 +30,7 @@ def _firm(known: Known) -> list[Task]:
 
 
 def _papers(known: Known) -> list[Task]:
-    """The rows on papers; none while no live scheme has any and nothing was sent."""
+    """The rows on papers; none while no scheme has any and nothing was sent."""
     case = known.case
     if not (known.writing or case.submissions):
         return []

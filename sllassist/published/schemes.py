@@ -153,6 +153,7 @@ class PaperSetOut(Out):
 class SchemeOut(Out):
     """What one scheme says. `computed`: the verdict before anybody decided by hand; `word`: how the verdict reads.
 
+    `bound`: the firm has a loan under it or has sent it papers, so that its deadlines and papers go on whatever the verdict.
     `changes`: the fewest changes that would turn a computed "does_not_fit"; null when nothing turns it.
     """
 
@@ -163,6 +164,7 @@ class SchemeOut(Out):
     computed: Literal["fits", "does_not_fit", "open"]
     override: OverrideOut | None
     set_aside: bool
+    bound: bool
     open_questions: tuple[str, ...]
     changes: tuple[ChangeOut, ...] | None
     conditions: ConditionOut
@@ -231,6 +233,7 @@ def scheme_out(assessment: Assessment, result: SchemeResult) -> SchemeOut:
         computed=result.computed,
         override=None if result.override is None else OverrideOut.model_validate(result.override, from_attributes=True),
         set_aside=result.set_aside,
+        bound=result.bound,
         changes=None if changes is None else tuple(map(_change, changes)),
         sections=tuple(map(_section, assessment.sections(result.scheme_id))),
         open_questions=tuple(leaf.statement for leaf in result.node.open_leaves()),

@@ -1,17 +1,23 @@
 """The list of deadlines: sorted, with the days left, the day to begin, and for calendars."""
 
 import datetime as dt
+from decimal import Decimal
+from typing import get_args
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
+from support.firms import answered
 from support.nagano import AS_OF, fitting_case, judged
 
 from sllassist.case import edits
-from sllassist.case.model import Case, Site, Submission
+from sllassist.case.model import Case, Event, EventKind, Plan, RunningLoan, Site, Submission
 from sllassist.documents.ics import calendar
-from sllassist.flow import verdicts
+from sllassist.flow import events, verdicts
 from sllassist.flow.agenda import Item, agenda, next_item, to_export
 from sllassist.flow.pages import Place
+from sllassist.schemes import all_schemes
 
 
 def lent(day: dt.date = dt.date(2027, 1, 15)) -> Case:
@@ -92,3 +98,49 @@ def test_a_calendar_file_has_every_open_day_with_an_identifier_of_its_own() -> N
 def test_another_case_has_other_identifiers() -> None:
     other = lent().model_copy(update={"case_id": "another"})
     assert not {item.uid for item in agenda(judged(lent()))} & {item.uid for item in agenda(judged(other))}
+
+
+@st.composite
+def bound(draw: st.DrawFn) -> Case:
+    """A firm with any answers, loans of its own and running ones under every scheme, and things that happened."""
+    case = draw(answered())
+    start = st.dates(dt.date(2025, 8, 1), dt.date(2027, 3, 31))
+    loans = []
+    for scheme in all_schemes():
+        for number in range(draw(st.integers(0, 2))):
+            made = RunningLoan(
+                id=f"{scheme.id}{number}", scheme=scheme.id, bank_name="見本銀行", start_date=draw(st.none() | start),
+                term_months=draw(st.none() | st.integers(12, 120)), base_year=2024, base_t=Decimal(100),
+            )
+            loans.append(made)
+    kinds = draw(st.lists(st.sampled_from(get_args(EventKind)), max_size=3))
+    happened = tuple(Event(id=f"e{n}", kind=kind, day=draw(st.none() | start), change_t=Decimal(30)) for n, kind in enumerate(kinds))
+    loan = case.loan.model_copy(update={"start_date": draw(st.none() | start)})
+    plan = Plan(base_year=2025, first_year=2026, years=3, rate_percent=Decimal(5))
+    return case.model_copy(update={"running": tuple(loans), "events": happened, "loan": loan, "plan": plan})
+
+
+@given(bound(), st.dates(dt.date(2025, 8, 1), dt.date(2030, 4, 1)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_whatever_binds_a_firm_each_deadline_has_its_own_place_in_a_calendar(case: Case, as_of: dt.date) -> None:
+    assessment = judged(case, as_of)
+    items = agenda(assessment)
+    uids = [item.uid for item in items]
+    assert len(uids) == len(set(uids)), [uid for uid in uids if uids.count(uid) > 1]
+    days = [item.day for item in items if item.day is not None]
+    assert days == sorted(days)
+    for item in items:
+        assert item.day_words
+        assert item.heading
+        assert "None" not in "".join((*item.details, item.heading, item.day_words, item.left_words, item.begin_words))
+        if item.begin is not None:
+            assert item.day is not None
+            assert item.begin < item.day
+    exported = to_export(assessment)
+    read = Calendar.from_ical(calendar(exported, as_of, "期限")).walk("VEVENT")
+    assert [event.decoded("DTSTART") for event in read] == [item.day for item in exported]
+    for event in events.told(assessment):
+        for notice in event.notices:
+            assert notice.word
+            sent = events.mark_sent(case, notice.notice, as_of)
+            assert events.sent_on(sent, notice.notice) == as_of

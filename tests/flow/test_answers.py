@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from support.nagano import AS_OF, fitting_case, judged
 
 from sllassist.case import paths
 from sllassist.case.model import Case, Firm, Site, YearNote
+from sllassist.flow import events, interview
 from sllassist.flow.answers import Answer, open_problems, sections
 from sllassist.flow.pages import PAGES, Place, fields_of
 from sllassist.flow.years import new_case
@@ -103,3 +105,26 @@ def test_what_is_missing_is_told_once_and_errors_come_first() -> None:
     assert ("sites.a.prefecture", "field.empty_choice") in keys
     levels = [problem.level for problem in found]
     assert levels == sorted(levels, key=["error", "warning"].index)
+
+
+def test_answers_of_the_questions_and_what_happened_are_listed_where_they_are_changed() -> None:
+    case = interview.add_project(fitting_case(), "屋根に太陽光", "Z1")
+    case = paths.put_dont_know(paths.put(case, "rough.gas_m3", Decimal(10)), "standing.co2co2")
+    case = events.add_event(events.add_loan(case, "nagano_sll"), "moved")
+    case = paths.put(case, f"events.{case.events[0].id}.day", dt.date(2026, 10, 1))
+    found = {section.title: section.answers for section in sections(judged(case), load_knowledge())}
+    asked = {answer.label: (answer.text, answer.place) for answer in found["質問に答える"]}
+    assert asked["1年間のガスの使用量（めやす）"] == ("10 m3", Place("interview", focus="rough.gas_m3"))
+    assert "わからない" in {text for text, _ in asked.values()}
+    solar, place = asked["屋根に太陽光"]
+    assert "太陽光" in solar, "the kind by its name, not its code"
+    assert place == Place("interview", focus="projects")
+    happened = {answer.label: (answer.text, answer.place.page_id) for answer in found["起きたことを届け出る"]}
+    assert happened["本社や事業所が移転した"] == ("2026年10月1日", "events")
+    assert happened["実行中の融資（信州SLL）"][1] == "events"
+
+
+def test_no_answer_is_listed_on_two_pages() -> None:
+    case = fitting_case()
+    told = [a.place.focus for s in sections(judged(case), load_knowledge()) for a in s.answers if a.place.focus]
+    assert len(told) == len(set(told))
