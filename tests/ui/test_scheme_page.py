@@ -15,6 +15,7 @@ from sllassist.case import paths
 from sllassist.flow.pages import Place
 from sllassist.schemes.base import Row, Section
 from sllassist.schemes.rules import Clause, Node, all_of
+from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.scheme import SchemePage
 from sllassist.ui.widgets.basic import StatusTag, Text
 from sllassist.ui.widgets.scheme_section import SHOWN, CopyLine, SchemeSection, found_rows
@@ -324,3 +325,54 @@ def test_a_row_opens_with_its_detail_source_and_an_address_to_copy(section: Sche
     assert QApplication.clipboard().text() == "https://example.go.jp/shoene"
     click(first.opener)
     assert not first.detail.isVisible()
+
+
+FIGURES = Section(
+    "costs", "費用", columns=("年", "金額"),
+    rows=(Row(("1年目", "100,000円"), clause=SOURCE), Row(("2年目", "50,000円"), clause=SOURCE)),
+)  # fmt: skip
+
+
+def test_figures_stand_at_the_right_and_a_source_all_rows_share_is_said_once(sample: Window) -> None:
+    del sample
+    made = SchemeSection(FIGURES)
+    made.resize(900, 400)
+    made.show()
+    settle()
+    assert said(made).count("ガイドブック") == 1
+    assert all(line.opener is None for line in made.rows)
+    cells = {label.plain: label for label in made.findChildren(Text) if label.isVisible()}
+    assert cells["100,000円"].alignment() & Qt.AlignmentFlag.AlignRight
+    assert not cells["1年目"].alignment() & Qt.AlignmentFlag.AlignRight
+    made.deleteLater()
+
+
+def test_where_a_table_has_no_room_each_cell_stands_under_its_head(sample: Window) -> None:
+    del sample
+    made = SchemeSection(MANY)
+    made.resize(320, 900)
+    made.show()
+    settle()
+    first = made.rows[0]
+    text = said(first)
+    assert text.index("名前") < text.index("省エネ補助金") < text.index("内容") < text.index("設備の更新に使えます。")
+    made.resize(1000, 900)
+    settle()
+    assert "名前" not in said(first)
+    made.deleteLater()
+
+
+def test_a_link_of_the_contents_scrolls_to_its_part(sample: Window) -> None:
+    page = shown(sample)
+    screen = sample.shown_screen
+    assert isinstance(screen, PageFrame)
+    link = page.contents.links[-1]
+    link.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    bar = screen.area.verticalScrollBar()
+    assert bar.value() > 0
+    last = page.kept if page.kept.isVisible() else page._facts_card
+    top = last.mapTo(screen.area.viewport(), last.rect().topLeft()).y()
+    assert 0 <= top < screen.area.viewport().height()
+    assert focused() is last

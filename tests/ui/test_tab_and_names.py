@@ -14,7 +14,11 @@ from sllassist.flow.pages import HUB, Place
 from sllassist.ui.pages.sites import SitesPage
 from sllassist.ui.window import Window
 
-PLACES = [HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "period", "report", "check", "imports"))]
+PLACES = [
+    HUB, *(Place(page_id) for page_id in ("firm", "contact", "sites", "conditions", "period", "report", "check", "imports")),
+    *(Place(page_id) for page_id in ("interview", "verdict", "calendar", "events")), Place("scheme", focus="nagano_sll"),
+    Place("scheme", focus="kanto_measures"),
+]  # fmt: skip
 
 
 def names(places: list[Place]) -> list[str]:

@@ -94,7 +94,7 @@ def test_the_button_of_the_hub_leads_to_the_first_open_task(window: Window) -> N
 def test_hub_tells_the_days_left_and_whose_turn_it_is(sample: Window) -> None:
     texts = [label.plain for label in hub(sample)._deadline_card.findChildren(Text) if label.plain]
     assert "2027年7月31日（土）" in texts
-    assert "2026年度の実施状況等報告書を提出する　あと253日" in texts
+    assert "2026年度の実施状況等報告書を提出する　信州SLL　あと253日" in texts
 
 
 def test_a_window_can_be_made_for_a_case_that_is_open_already(desk: Desk, app: QApplication) -> None:

@@ -8,11 +8,10 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
-from sllassist.case.periods import japanese_date
 from sllassist.documents.target_chart import target_chart
+from sllassist.flow.agenda import Item, agenda
 from sllassist.flow.pages import HUB, Place
 from sllassist.flow.tasks import PASSED_BY, Task, next_open_task, tasks
-from sllassist.schemes.base import Deadline
 from sllassist.ui import theme
 from sllassist.ui.frame import page_scroll
 from sllassist.ui.model import AppModel
@@ -23,6 +22,7 @@ from sllassist.ui.widgets.basic import (
     Card,
     Heading,
     Line,
+    LinkButton,
     LinkText,
     Note,
     Pressable,
@@ -155,7 +155,7 @@ class HubPage(PageBody):
         case, assessment = self.model.case, self.model.assessment
         found = tasks(case, assessment)
         path = next((result.target for result in assessment.schemes if result.target and result.verdict != "does_not_fit"), None)
-        deadlines = tuple(item for item in assessment.deadlines() if item.state != "done")
+        deadlines = tuple(item for item in agenda(assessment) if item.deadline.state != "done")
         shown = (case.firm.name, found, path, deadlines)
         if shown == self._shown:
             return
@@ -198,7 +198,7 @@ class HubPage(PageBody):
             if line.place == held:
                 line.setFocus()
 
-    def _show_deadlines(self, found: tuple[Deadline, ...]) -> None:
+    def _show_deadlines(self, found: tuple[Item, ...]) -> None:
         clear(self._deadline_card.body)
         self._deadline_card.setVisible(bool(found))
         self._deadline_card.body.addWidget(Heading("これからの期限"))
@@ -206,18 +206,19 @@ class HubPage(PageBody):
             part = QWidget()
             lines = column(part, spacing=4)
             first = row(spacing=12)
-            first.addWidget(Body(_when(item), measure=None), 1)
-            if item.state == "overdue":
+            first.addWidget(Body(item.day_words, measure=None), 1)
+            if item.deadline.state == "overdue":
                 first.addWidget(StatusTag("期限を過ぎています"))
-            if item.clause.status != "確認済":
+            if item.deadline.clause.status != "確認済":
                 first.addWidget(StatusTag("未確認"))
             lines.addLayout(first)
-            left = f"　あと{(item.day - self.model.as_of).days}日" if item.day and item.state == "upcoming" else ""
-            who = "" if item.by == "貴社" else f"（{item.by}が行います）"
-            lines.addWidget(Note(f"{item.title}{who}{left}", measure=None))
-            if item.note:
-                lines.addWidget(Note(item.note, measure=None))
+            left = f"　{item.left_words}" if item.deadline.state == "upcoming" else ""
+            who = "" if item.deadline.by == "貴社" else f"（{item.deadline.by}が行います）"
+            lines.addWidget(Note(f"{item.deadline.title}{who}　{item.scheme_short}{left}", measure=None))
             self._deadline_card.body.addWidget(part)
+        self.all_deadlines = LinkButton(f"期限をすべて見る（{len(found)}件）")
+        self.all_deadlines.clicked.connect(lambda: self.go.emit(Place("calendar")))
+        self._deadline_card.body.addWidget(self.all_deadlines)
 
     def press_primary(self) -> None:
         """Goes to the first task that waits."""
@@ -234,13 +235,7 @@ class HubPage(PageBody):
         )
 
 
-def _urgency(item: Deadline) -> tuple[int, bool, dt.date]:
+def _urgency(item: Item) -> tuple[int, bool, dt.date]:
     """Order on the hub: overdue, then dated ones to come, then those tied to an event; the firm's own before others'."""
     order = {"overdue": 0, "upcoming": 1, "undated": 2, "done": 3}
-    return order[item.state], item.by != "貴社", item.day or dt.date.max
-
-
-def _when(item: Deadline) -> str:
-    if item.day is None or item.state == "undated":
-        return item.when
-    return japanese_date(item.day, weekday=True)
+    return order[item.deadline.state], item.deadline.by != "貴社", item.day or dt.date.max

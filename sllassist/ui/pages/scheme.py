@@ -30,8 +30,6 @@ from sllassist.ui.widgets.scheme_section import SchemeSection
 from sllassist.ui.widgets.scheme_tree import SchemeTree
 from sllassist.ui.widgets.scheme_words import questions_left, reasons, scheme_of, verdict_word
 
-LABELS = 320
-"""Width of the column of labels, px at 100 %."""
 CONDITIONS, FACTS = "条件と、いまの答え", "判定に使った答え"
 NO_WAY = "いまの答えのどれを変えても、この制度の対象にはなりません。"
 
@@ -179,13 +177,11 @@ class SchemePage(PageBody):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnMinimumWidth(0, theme.px(LABELS))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         told = verdicts.facts_used(self.model.assessment, self.scheme_id)
         for number, (label, answer) in enumerate(told):
-            name = Note(label, measure=None)
-            name.setFixedWidth(theme.px(LABELS))
-            grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(Note(label, measure=None), number, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(Body(answer, measure=None), number, 1)
         self._facts_card.body.addLayout(grid)
         self._facts_card.setVisible(bool(told))

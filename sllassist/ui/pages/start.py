@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sllassist import APP_NAME
 from sllassist.case.periods import japanese_date
+from sllassist.schemes import all_schemes
 from sllassist.store.recent import RecentFile
 from sllassist.store.recovery import Recovery, UnnamedFile
 from sllassist.ui import theme
@@ -33,20 +34,19 @@ from sllassist.ui.widgets.basic import (
     row,
 )
 
-LEAD = (
-    "長野県の「信州サステナビリティ・リンク・ローン（信州SLL）」を使えるかどうかを確かめ、CO2排出量を計算し、"
-    "計画を立てて、提出する書類をそろえます。"
-)
+TITLE = "環境の融資と認証を、調べるところから書類まで"
+LEAD = "{names}のうち、どれを使えるかを質問に答えて調べます。CO2排出量を計算し、計画を立てて、提出する書類をそろえます。"
 POINTS = (
     "インターネットにはつながりません。入力した内容は、このパソコンの外に出ません。",
     "入力した内容は自動で保存します。途中でやめても、続きから始められます。",
     "分からない質問は「わからない」を選んで先に進めます。",
 )
 PAPERS = (
-    ("登記事項証明書", "会社の名称・住所・代表者"),
+    ("登記事項証明書・決算書", "会社の名称・住所・代表者、資本金、従業員の数"),
     ("電気・ガス・灯油・ガソリンなどの請求書（検針票）", "基準にする1年度分（4月から翌年3月まで）"),
     ("車検証", "県内で使っている自動車の台数"),
     ("融資の説明資料や契約書の案", "金融機関、期間、金利の条件"),
+    ("見積書", "買いたいもの・行いたい工事の費用。なければ、おおよその額"),
 )
 SHOWN = 5
 NARROW = 1120
@@ -90,9 +90,10 @@ class StartPage(QWidget):
         self.area = page_scroll(inside)
         outer.addWidget(self.area)
         top = column(spacing=8)
-        heading = Heading("信州SLLの申込みから書類まで", level=1)
+        heading = Heading(TITLE, level=1)
+        heading.setMaximumWidth(16_777_215)
         top.addWidget(heading)
-        top.addWidget(Body(LEAD))
+        top.addWidget(Body(LEAD.format(names="・".join(scheme.short for scheme in all_schemes())), measure=theme.MEASURE + 12))
         self._page.addLayout(top)
         self._told = column(spacing=16)
         self._page.addLayout(self._told)

@@ -5,11 +5,16 @@ Not for: answers that are stored as they are chosen (`sllassist.ui.widgets.choic
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from sllassist.ui import theme
 from sllassist.ui.widgets.basic import LinkButton, SecondaryButton, Text, column, row
 from sllassist.ui.widgets.radio_group import RadioGroup
+
+GAP = 24
+"""Between answers side by side, px at 100 %."""
 
 
 class ChooseThen(QWidget):
@@ -22,6 +27,7 @@ class ChooseThen(QWidget):
         super().__init__()
         self._value = ""
         self._title = title
+        self._per_row = per_row
         layout = column(self, spacing=8)
         self.wrong = Text(measure=None)
         self.wrong.setProperty("role", "error")
@@ -40,6 +46,18 @@ class ChooseThen(QWidget):
         line.addWidget(self.stop)
         line.addStretch(1)
         layout.addLayout(line)
+
+    def _widest(self) -> int:
+        return max(radio.sizeHint().width() for radio in self.list.radios.values())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one answer."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Answers stand side by side only where there is room."""
+        super().resizeEvent(event)
+        self.list.lay(max(1, min(self._per_row, event.size().width() // (self._widest() + theme.px(GAP)))))
 
     def begin(self, *, may_stop: bool) -> None:
         """Asks anew."""

@@ -29,22 +29,29 @@ class RadioGroup(QWidget):
             layout.addWidget(Heading(name, level=3))
         if hint:
             layout.addWidget(Note(hint))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(24))
-        grid.setVerticalSpacing(0)
-        width = per_row or max(len(answers), 1)
-        grid.setColumnStretch(width, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.px(24))
+        self._grid.setVerticalSpacing(0)
         self._group = QButtonGroup(self)
         self.radios: dict[str, Radio] = {}
-        for number, (value, words) in enumerate(answers):
+        for value, words in answers:
             radio = Radio(words)
             radio.setAccessibleDescription("。".join(part.rstrip("。") for part in (name, hint) if part))
             self._group.addButton(radio)
-            grid.addWidget(radio, number // width, number % width)
             self.radios[value] = radio
-        layout.addLayout(grid)
+        self.lay(per_row or max(len(answers), 1))
+        layout.addLayout(self._grid)
         self._group.buttonClicked.connect(self._picked)
         self.check(None)
+
+    def lay(self, per_row: int) -> None:
+        """Puts so many answers side by side."""
+        for number in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(number, 0)
+        self._grid.setColumnStretch(per_row, 1)
+        for number, radio in enumerate(self.radios.values()):
+            self._grid.removeWidget(radio)
+            self._grid.addWidget(radio, number // per_row, number % per_row)
 
     def check(self, value: str | None) -> None:
         """Shows the answer that holds; none for None or a value no answer has."""

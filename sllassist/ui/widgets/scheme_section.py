@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from sllassist.knowledge.names import fold
 from sllassist.schemes.base import Row, Section
@@ -24,6 +24,8 @@ SHOWN: Final = 12
 LARGE: Final = 26
 MARK, OPENER = 132, 72
 """Widths of the columns of marks and of くわしく, px at 100 %."""
+NARROWEST, COLUMN, FIGURE = 200, 120, 240
+"""The least width of a row, of a column of a table, and of a figure in large; px at 100 %."""
 WIDEST: Final = 30
 """Letters of a column beyond which it gets no more of the width."""
 _FIGURE: Final = re.compile(r"^(?:年|約|およそ)?[▲△−-]?[\d,.]+ ?(?:円|%|％|件|人|人日|社|台|年|か月|日|kL|t|t-CO2|kWh|万円|億円)?$")
@@ -67,25 +69,41 @@ class _Figure(Text):
 
 
 class _Figures(QWidget):
-    """Figures in large, each under what it is."""
+    """Figures in large, each under what it is; as many side by side as there is room for."""
 
     def __init__(self, figures: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(32))
-        grid.setVerticalSpacing(theme.px(12))
-        per_row = 2 if any(len(value) > 14 for _, value in figures) else 3
-        for number, (what, value) in enumerate(figures):
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(32))
+        self._grid.setVerticalSpacing(theme.px(12))
+        self._most = 2 if any(len(value) > 14 for _, value in figures) else 3
+        self._pairs: list[QWidget] = []
+        for what, value in figures:
             pair = QWidget()
             lines = column(pair, spacing=0)
             lines.addWidget(Note(what, measure=None))
             large = _Figure(value, measure=None)
             large.setAccessibleName(f"{what}　{value}")
             lines.addWidget(large)
-            grid.addWidget(pair, number // per_row, number % per_row, Qt.AlignmentFlag.AlignTop)
-        for place in range(per_row):
-            grid.setColumnStretch(place, 1)
+            self._pairs.append(pair)
+        self._lay(self._most)
+
+    def _lay(self, per_row: int) -> None:
+        for number, pair in enumerate(self._pairs):
+            self._grid.removeWidget(pair)
+            self._grid.addWidget(pair, number // per_row, number % per_row, Qt.AlignmentFlag.AlignTop)
+        for place in range(self._most):
+            self._grid.setColumnStretch(place, 1 if place < per_row else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one figure."""
+        return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other in a narrow window."""
+        super().resizeEvent(event)
+        self._lay(max(1, min(self._most, event.size().width() // theme.px(FIGURE))))
 
 
 class SectionRow(QWidget):
@@ -94,17 +112,14 @@ class SectionRow(QWidget):
     def __init__(self, line: Row, look: "_Look") -> None:
         super().__init__()
         self.row = line
-        heads = look.heads
         layout = column(self, spacing=4)
         layout.setContentsMargins(0, theme.px(4), 0, theme.px(4))
-        cells = row(spacing=16)
+        self._cells = cells = row(spacing=16)
+        self._heads: list[Note] = []
+        self._figures: list[Text] = []
         for number, share in enumerate(look.shares):
             text = line.cells[number] if number < len(line.cells) else ""
-            cell = Body(text, measure=None)
-            cell.setContentsMargins(0, theme.px(6), 0, theme.px(6))
-            cell.setAccessibleName(f"{heads[number]}　{text}" if number < len(heads) and text else text)
-            look.align(cell, number)
-            cells.addWidget(cell, share, Qt.AlignmentFlag.AlignTop)
+            cells.addWidget(self._cell(look, number, text), share, Qt.AlignmentFlag.AlignTop)
         if look.marked:
             cells.addWidget(_mark_holder(line.mark), 0, Qt.AlignmentFlag.AlignTop)
         self.opener: LinkButton | None = None
@@ -132,6 +147,37 @@ class SectionRow(QWidget):
         layout.addWidget(self.detail)
         self.detail.hide()
 
+    def _cell(self, look: "_Look", number: int, text: str) -> QWidget:
+        holder = QWidget()
+        lines = column(holder, spacing=0)
+        lines.setContentsMargins(0, theme.px(6), 0, theme.px(6))
+        head = look.heads[number]
+        if head and text:
+            note = Note(head, measure=None)
+            lines.addWidget(note)
+            note.hide()
+            self._heads.append(note)
+        cell = Body(text, measure=None)
+        cell.setAccessibleName(f"{head}　{text}" if head and text else text)
+        if look.align(cell, number):
+            self._figures.append(cell)
+        lines.addWidget(cell)
+        return holder
+
+    def fold(self, *, narrow: bool) -> None:
+        """Cells below each other, each under its head, where there is no room for a table."""
+        self._cells.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._cells.setSpacing(theme.px(0 if narrow else 16))
+        for note in self._heads:
+            note.setVisible(narrow)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        for figure in self._figures:
+            figure.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one cell."""
+        return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
+
     def toggle(self) -> None:
         """Opens or closes the row."""
         opened = self.detail.isHidden()
@@ -158,6 +204,13 @@ _MARKS: Final[dict[str, Kind]] = {
 }  # fmt: skip
 
 
+class _Narrow(QWidget):
+    """Something that is hidden where it has no room, and so does not ask for any."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
+
+
 class _Look:
     """How the table of a section is laid out: heads, how the columns share the width, which hold figures, what rows share.
 
@@ -179,14 +232,20 @@ class _Look:
         self.shared = sources.pop() if len(rows) > 1 and len(sources) == 1 else None
         self.opens = any(line.detail or line.url or (line.clause and not self.shared) for line in rows)
 
-    def align(self, cell: Text, number: int) -> None:
-        """Figures stand at the right."""
+    def align(self, cell: Text, number: int) -> bool:
+        """Figures stand at the right; whether the column holds them."""
         if self._figures[number]:
             cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        return self._figures[number]
+
+    @property
+    def least(self) -> int:
+        """Width from which the columns stand beside each other, px at 100 %."""
+        return COLUMN * len(self.shares) + (MARK if self.marked else 0) + (OPENER if self.opens else 0) + 2 * 24
 
     def head(self) -> QWidget:
         """The row of heads."""
-        holder = QWidget()
+        holder = _Narrow()
         line = row(holder, spacing=16)
         line.setContentsMargins(0, 0, 0, theme.px(4))
         for number, (head, share) in enumerate(zip(self.heads, self.shares, strict=True)):
@@ -209,6 +268,7 @@ class SchemeSection(Card):
         self.section = section
         self.rows: list[SectionRow] = []
         self._look = _Look(section)
+        self._head: QWidget | None = None
         self._limit = SHOWN if section.search else len(section.rows)
         self.body.addWidget(Heading(section.title))
         if section.lead:
@@ -253,18 +313,33 @@ class SchemeSection(Card):
     def _show(self) -> None:
         clear(self._lines)
         self.rows = []
+        self._head = None
         shown, section = self._found[: self._limit], self.section
         if section.columns and shown:
-            self._lines.addWidget(self._look.head())
+            self._head = self._look.head()
+            self._lines.addWidget(self._head)
         for line in shown:
             self._lines.addWidget(Line())
             made = SectionRow(line, self._look)
             self.rows.append(made)
             self._lines.addWidget(made)
+        self._fold()
         self._table.setVisible(bool(shown))
         left = len(self._found) - len(shown)
         self.more.setVisible(left > 0)
         self.more.setText(f"さらに見る（残り{left}件）")
+
+    def _fold(self) -> None:
+        narrow = self.width() < theme.px(self._look.least)
+        if self._head is not None:
+            self._head.setVisible(not narrow)
+        for line in self.rows:
+            line.fold(narrow=narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A table, or rows that are read one cell after the other."""
+        super().resizeEvent(event)
+        self._fold()
 
     def _show_more(self) -> None:
         before = len(self.rows)
