@@ -14,6 +14,7 @@ from support.screen import button, click, press, settle
 
 from sllassist.case import paths
 from sllassist.flow.pages import Place
+from sllassist.flow.tasks import tasks
 from sllassist.ui.pages.documents import DocumentsPage
 from sllassist.ui.widgets import paper_card
 from sllassist.ui.widgets.paper_card import PaperCard
@@ -60,6 +61,20 @@ def test_one_press_makes_the_set_in_the_folder_of_choice(made: PaperCard, tmp_pa
     for file in (tmp_path / "提出").rglob("*.*"):
         assert str(file) in shown_paths
     assert "3個" in made.made.told.text
+
+
+def test_the_list_of_tasks_knows_what_was_made_and_not_sent(page: DocumentsPage, qtbot: QtBot, sample: Window) -> None:
+    def told() -> str:
+        assert sample.model is not None
+        return next(task.summary for task in tasks(sample.model.case, sample.model.assessment) if task.place == Place("documents"))
+
+    page.model.edit(page.model.case.model_copy(update={"submissions": ()}), "用意")
+    settle()
+    assert "作成済み" not in told()
+    for card in page.cards.values():
+        if not card.links:
+            make(card, qtbot)
+    assert told().startswith("作成済み・未送信")
 
 
 def test_the_window_stays_alive_while_papers_are_made(page: DocumentsPage, qtbot: QtBot) -> None:
@@ -261,7 +276,8 @@ def test_keyboard_alone_makes_the_papers(page: DocumentsPage, tmp_path: Path, qt
 
 def test_a_firm_that_does_not_fit_is_told_why_there_is_nothing_to_make(sample: Window) -> None:
     assert sample.model is not None
-    sample.model.edit(paths.put(sample.model.case, "duty.vehicles", 500), "用意")
+    unbound = sample.model.case.model_copy(update={"submissions": ()})
+    sample.model.edit(paths.put(unbound, "duty.vehicles", 500), "用意")
     page = shown(sample)
     assert page.nothing.isVisible()
     assert page.cards == {}

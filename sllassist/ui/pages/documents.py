@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from sllassist import APP_NAME
 from sllassist.documents.create import Created
 from sllassist.flow.pages import Place
+from sllassist.flow.papers import mark_made
 from sllassist.schemes.base import PaperSet
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
@@ -129,6 +130,8 @@ class DocumentsPage(PageBody):
 
     def _keep(self, key: str, papers: PaperSet, created: Created) -> None:
         _made.setdefault(self.model, {})[key] = (papers, created)
+        if not self.model.session.read_only:
+            self.model.edit(mark_made(self.model.case, papers), "書類を作った記録")
 
     def focus_first(self) -> None:
         """Puts the keyboard on the first set that can be made."""
