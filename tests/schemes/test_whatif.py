@@ -12,11 +12,11 @@ from support.firms import answered
 
 from sllassist.assessment import assess
 from sllassist.case.model import Case, Duty, EnergyRecord, EnergySupply, Loan, Rough, Site
-from sllassist.emissions import build_ledger
-from sllassist.knowledge import load_knowledge
-from sllassist.schemes import all_schemes
+from sllassist.emissions import Ledger, build_ledger
+from sllassist.knowledge import Knowledge, load_knowledge
+from sllassist.schemes import all_schemes, whatif
 from sllassist.schemes.base import Facts, Scheme
-from sllassist.schemes.rules import Change
+from sllassist.schemes.rules import Change, Node, all_of, any_of, at_least, at_most
 from sllassist.schemes.whatif import applied, smallest_change
 
 AS_OF = dt.date(2026, 11, 20)
@@ -141,3 +141,52 @@ def test_the_changes_found_turn_the_verdict_and_no_fewer_do(case: Case, as_of: d
 @settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
 def test_the_changes_found_for_a_thousand_firms_turn_the_verdict_and_no_fewer_do(case: Case, as_of: dt.date) -> None:
     check_changes(case, as_of)
+
+
+def test_bills_are_counted_anew_once_however_many_conditions_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    supply = EnergySupply(id="s", site_id="a", energy="heavy_oil_a", unit="kL")
+    record = EnergyRecord(supply_id="s", fiscal_year=2025, quantity=Decimal(2000), unit="kL")
+    loan = Loan(bank_head_office="東京都", term_months=12, penalty_rate=True)
+    case = FITTING.model_copy(update={"supplies": (supply,), "records": (record,), "loan": loan})
+    assessment = assess(case, load_knowledge(), AS_OF)
+    built: list[Case] = []
+
+    def counted(case: Case, knowledge: Knowledge, before: Ledger | None = None) -> Ledger:
+        built.append(case)
+        return build_ledger(case, knowledge, before)
+
+    monkeypatch.setattr(whatif, "build_ledger", counted)
+    found = assessment.smallest_change("nagano_sll")
+    assert found is not None
+    assert {change.path for change in found} == {"loan.bank_head_office", "loan.term_months", "loan.penalty_rate", "records"}
+    assert len(built) == 1
+
+
+def test_the_nearer_of_two_ways_is_proposed() -> None:
+    """A scheme that fits through either of two facts is turned by the one that is easier to change."""
+
+    class Either(Scheme):
+        id = "either"
+
+        def eligibility(self, facts: Facts) -> Node:
+            firm, loan = facts.case.firm, facts.case.loan
+            people = Node(
+                at_most(firm.employees, Decimal(300)), "", key="people", paths=("firm.employees",),
+                changes=(Change("firm.employees", 300, 3),),
+            )
+            term = Node(
+                at_least(loan.term_months, Decimal(36)), "", key="term", paths=("loan.term_months",),
+                changes=(Change("loan.term_months", 36, 1),),
+            )
+            both = Node(
+                at_most(loan.amount_yen, Decimal(100)), "", key="amount", paths=("loan.amount_yen",),
+                changes=(Change("loan.amount_yen", Decimal(100), 1),),
+            )
+            return all_of("", (any_of("", (people, term)), both))
+
+    case = FITTING.model_copy(update={"loan": FITTING.loan.model_copy(update={"term_months": 12, "amount_yen": Decimal(500)})})
+    case = case.model_copy(update={"firm": case.firm.model_copy(update={"employees": 500})})
+    facts = assess(case, load_knowledge(), AS_OF).facts
+    found = smallest_change(Either(), facts)
+    assert found is not None
+    assert {change.path for change in found} == {"loan.term_months", "loan.amount_yen"}
