@@ -48,7 +48,7 @@ def is_blank(picture: QImage) -> bool:
 
 
 def render(case: Path | Case, out_dir: Path, as_of: dt.date) -> list[Path]:
-    """Draws hub, verdict, energy, result, plan and documents (with the papers made) as PNG at 1366×768; their paths.
+    """Draws the main screens, and documents with the papers made, as PNG at 1366×768; their paths.
 
     Raises StoreProblem for a case file that cannot be read, OSError when `out_dir` cannot be written, and RuntimeError
     when a screen stays blank. The case file is not changed.
@@ -98,7 +98,11 @@ class _Photographer:
     def run(self, papers: Path) -> list[Path]:
         """All pictures. `papers`: where the papers are made that the documents screen shows."""
         year = self._model.case.plan.base_year
-        places = {"hub": HUB, "verdict": Place("verdict"), "energy": Place("bills", year), "result": Place("result"), "plan": Place("plan")}
+        places = {
+            "hub": HUB, "interview": Place("interview"), "verdict": Place("verdict"), "scheme": Place("scheme", focus=self._scheme()),
+            "calendar": Place("calendar"), "events": Place("events"), "energy": Place("bills", year), "result": Place("result"),
+            "plan": Place("plan"),
+        }  # fmt: skip
         self._window.show()
         try:
             for name, place in places.items():
@@ -110,6 +114,11 @@ class _Photographer:
             self._window.deleteLater()
             settle()
         return self._taken
+
+    def _scheme(self) -> str:
+        """The scheme to show in full: one that fits, else the first."""
+        results = self._model.assessment.schemes
+        return next((result for result in results if result.verdict == "fits"), results[0]).scheme_id
 
     def _take(self, name: str) -> None:
         settle()

@@ -14,7 +14,9 @@ from sllassist.store import casefile
 from sllassist.ui.snapshots import is_blank, render
 
 AS_OF = dt.date(2026, 11, 20)
-NAMES = ["hub", "verdict", "energy", "result", "plan", "documents", "documents_preview"]
+NAMES = [
+    "hub", "interview", "verdict", "scheme", "calendar", "events", "energy", "result", "plan", "documents", "documents_preview",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
