@@ -84,6 +84,9 @@ def test_千葉004_対象事業_ゼロカーボン7と環境保全13がすべて
     numbers = {(one.group, one.number) for one in ALL}
     assert numbers == {*(("ゼロカーボン促進事業", n) for n in range(1, 8)), *(("環境保全事業", n) for n in range(1, 14))}
     assert len({one.code for one in ALL}) == len(ALL)
+    for one in ALL:  # Z4a stands under 4 of the list of ゼロカーボン促進事業, E3b under 3 of 環境保全事業
+        group = {"Z": "ゼロカーボン促進事業", "E": "環境保全事業"}[one.code[0]]
+        assert (one.group, str(one.number)) == (group, one.code[1:].rstrip("abcd"))
 
 
 def test_千葉004_融資期間の注_運転資金になる事業() -> None:

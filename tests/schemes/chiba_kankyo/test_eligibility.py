@@ -87,6 +87,20 @@ def test_千葉004_融資期間_運転資金7年(category: str, months: int | No
     assert leaf(case, "project.p.term").answer == answer
 
 
+# 県のページ「環境保全資金」平成28年4月1日: the same limits in the year of that page
+@pytest.mark.clause("chiba_kankyo", "loan.limit_yen", "loan.term_capital_months", "loan.term_working_months")
+def test_千葉H28_限度額と融資期間_平成28年度も同じ() -> None:
+    capital, working = (project("p", "Z1", 90_000_000), project("p", "E9", 90_000_000))
+
+    def answers(key: str, told: object, **changed: object) -> str:
+        case = loan(**changed).model_copy(update={"projects": (told,)})
+        return leaf(case, key, dt.date(2016, 6, 1)).answer
+
+    assert [answers("project.p.term", capital, term_months=months) for months in (120, 121)] == ["yes", "no"]
+    assert [answers("project.p.term", working, term_months=months) for months in (84, 85)] == ["yes", "no"]
+    assert [answers("amount", capital, amount_yen=Decimal(yen)) for yen in (50_000_000, 50_000_001)] == ["yes", "no"]
+
+
 @pytest.mark.parametrize(("months", "answer"), [(84, "yes"), (85, "unknown"), (120, "unknown"), (121, "no")])
 def test_事業の種類が分からないうちは_7年と10年の間だけ決まらない(months: int, answer: str) -> None:
     told = loan(term_months=months)

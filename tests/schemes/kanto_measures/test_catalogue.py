@@ -117,6 +117,12 @@ def test_what_was_looked_up_since_is_told_from_what_was_not(number: str, mark: s
     assert ("いまも続いているかどうかは確認できていません" in row.detail) == (mark == "2023年の資料")
 
 
+def test_what_was_looked_up_names_the_day_it_was() -> None:
+    looked_up = [line for row in section().rows for line in row.detail.splitlines() if "調べました" in line or "に確かめました" in line]
+    assert len(looked_up) == 13
+    assert all("2026年11月20日に" in line for line in looked_up)
+
+
 # 確認日 2026年11月20日から180日: 2027年5月18日までは新しく、5月19日から古い
 @pytest.mark.clause("kanto_measures", "check.valid_days")
 @pytest.mark.parametrize(("as_of", "mark"), [(dt.date(2027, 5, 18), ""), (dt.date(2027, 5, 19), "古い情報")])

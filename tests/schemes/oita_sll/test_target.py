@@ -60,6 +60,17 @@ def test_oita_facts_4_2_targets_of_a_base_of_1000_t(sector: str, after: int) -> 
     assert any("計算式" in note for note in target(target_case(sector, 3)).notes)
 
 
+# facts 4.2, n = 15: a loan of fifteen years, to 2041-03-31
+@pytest.mark.clause("oita_sll", "target.rates")
+@pytest.mark.parametrize(
+    ("sector", "linear", "compound"), [("industry", "580.0", "653.1"), ("commercial", "400.0", "542.1"), ("transport", "445.0", "568.1")]
+)
+def test_oita_facts_4_2_targets_after_fifteen_years(sector: str, linear: str, compound: str) -> None:
+    loan = LOAN.model_copy(update={"start_date": dt.date(2026, 4, 1), "term_months": 180})
+    last = section(target_case(sector, 3, loan=loan), "targets").rows[-1]
+    assert (last.cells[0], last.cells[2], last.cells[3]) == ("2040年度", f"{linear} t", f"{compound} t")
+
+
 @pytest.mark.clause("oita_sll", "target.rates")
 @pytest.mark.parametrize(("sector", "limit"), [("industry", "972"), ("commercial", "960"), ("transport", "963")])
 def test_oita_003_5_3_2_reached_at_the_rate_and_missed_above_it(sector: str, limit: str) -> None:
