@@ -97,6 +97,13 @@ class OwnFactor(Part):
     source: str
 
 
+class OwnFigure(Part):
+    """A figure the firm asked its supplier for, in place of the table's; never without its source."""
+
+    value: Figure
+    source: str
+
+
 class EnergySupply(Part):
     """One energy a site uses from one supplier and menu: a column of the bill table."""
 
@@ -109,6 +116,8 @@ class EnergySupply(Part):
     gas_mix: str | None = Field(default=None, description="LPGの組成（知識表 lpg_density の id）")
     gas_state: str | None = Field(default=None, description="ガスの計量の状態（知識表 gas_volume の id）。分からなければ空")
     own_factor: OwnFactor | None = None
+    own_density: OwnFigure | None = Field(default=None, description="ガス会社に確かめたLPガスの換算 m3/t")
+    own_heat: OwnFigure | None = Field(default=None, description="ガス会社に確かめた都市ガスの熱量 GJ/千m3")
     contract_kw: Figure | None = Field(default=None, description="契約電力 kW")
     km_per_litre: Figure | None = Field(default=None, description="燃費 km/L（走行距離で入力する車両）")
 

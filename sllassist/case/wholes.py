@@ -13,6 +13,9 @@ from sllassist.case.problems import Problem, draft_problem
 GASES: Final = ("site_id", "gas", "fiscal_year", "quantity", "unit")
 CERTIFICATES: Final = ("kind", "fiscal_year", "quantity", "unit")
 OWN_FACTOR: Final = ("unit", "basic_t", "adjusted_t", "source")
+OWN_FIGURE: Final = ("value", "source")
+OF_SUPPLY: Final = {"own_factor": OWN_FACTOR, "own_density": OWN_FIGURE, "own_heat": OWN_FIGURE}
+"""What a firm itself knows of a supply, by the field it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,17 @@ def whole_of(path: str) -> Whole | None:
     names = path.split(".")
     if names[0] in ("gases", "certificates") and len(names) > 1:
         return Whole(".".join(names[:2]), names[0], GASES if names[0] == "gases" else CERTIFICATES)
-    if names[0] == "supplies" and len(names) > 2 and names[2] == "own_factor":
-        return Whole(".".join(names[:3]), "own_factor", OWN_FACTOR)
+    if names[0] == "supplies" and len(names) > 2 and names[2] in OF_SUPPLY:
+        return Whole(".".join(names[:3]), names[2], OF_SUPPLY[names[2]])
     return None
 
 
 def exists(case: Case, whole: Whole) -> bool:
     """Whether the part is in the Case, with all its values."""
     part_id = whole.path.split(".")[1]
-    if whole.kind == "own_factor":
+    if whole.kind in OF_SUPPLY:
         supply = case.supply(part_id)
-        return supply is not None and supply.own_factor is not None
+        return supply is not None and getattr(supply, whole.kind) is not None
     return any(part.id == part_id for part in (case.gases if whole.kind == "gases" else case.certificates))
 
 
@@ -50,7 +53,7 @@ def is_waiting(case: Case, path: str) -> bool:
 
 
 def waiting(case: Case, kind: str) -> tuple[str, ...]:
-    """Paths of the parts of a kind (gases, certificates, own_factor) of which some values are there, oldest first."""
+    """Paths of the parts of a kind (gases, certificates, own_factor …) of which some values are there, oldest first."""
     found = (whole_of(path) for path in case.drafts)
     return tuple(dict.fromkeys(w.path for w in found if w is not None and w.kind == kind and not exists(case, w)))
 

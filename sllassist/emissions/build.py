@@ -122,8 +122,8 @@ class _Builder:
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
         """The rate of the records that begin with `first`, None where there is none; adds what there is to say about it."""
         key = (
-            energy.id, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre, year,
-            first.unit,
+            energy.id, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre,
+            supply.own_density, supply.own_heat, year, first.unit,
         )  # fmt: skip
         found = self.rates.get(key)
         if found is None:
@@ -145,7 +145,7 @@ class _Builder:
         """The rate, or the problem with the field of the entry it belongs to as its path ("": the figure itself)."""
         edition, told = self.knowledge.for_year(year), {"energy": energy.form_name}
         try:
-            factor = edition.factor(energy.id, supply.supplier, supply.menu, year, supply.own_factor)
+            factor = edition.factor(energy.id, supply.supplier, supply.menu, year, supply.own_factor, supply.own_heat)
             return rate(energy, factor, bill, edition)
         except NoFactorError as problem:
             return problem.problem

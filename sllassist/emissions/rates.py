@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from sllassist import messages
-from sllassist.case.model import EnergySupply
+from sllassist.case.model import EnergySupply, OwnFigure
 from sllassist.case.problems import InputProblem
 from sllassist.case.units import kind_of, ratio
 from sllassist.emissions.exact import EXACT, Term, handed_out
@@ -125,11 +125,12 @@ class Bill(NamedTuple):
     gas_mix: str | None = None
     gas_state: str | None = None
     km_per_litre: Decimal | None = None
+    own_density: OwnFigure | None = None
 
     @classmethod
     def of(cls, supply: EnergySupply, unit: str) -> "Bill":
         """The bills of `supply` that are stated in `unit`."""
-        return cls(unit, supply.gas_mix, supply.gas_state, supply.km_per_litre)
+        return cls(unit, supply.gas_mix, supply.gas_state, supply.km_per_litre, supply.own_density)
 
 
 def _fraction(term: Term) -> Fraction:
@@ -159,6 +160,11 @@ def _distance(bill: Bill) -> Link:
 
 
 def _density(bill: Bill, kind: str, knowledge: Knowledge) -> Link:
+    """What the supplier told comes before the table (定期報告書 記入要領); it says nothing of liquid gas."""
+    own = bill.own_density
+    if own is not None and own.value > 0 and kind == "volume_gas":
+        source = own.source.strip() or messages.text("own_factor.source_missing")
+        return Link("own_density", messages.text("own_density.label"), True, own.value, "m3/t", "m3", "t", source, UNVERIFIED)
     density = knowledge.lpg_density(bill.gas_mix, "m3" if kind == "volume_gas" else "kL")
     label = messages.text("conversion.density", name=density.name)
     told = (density.source, density.status, density.note)

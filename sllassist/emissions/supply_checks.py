@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sllassist.case.edits import cell_of, record_path
-from sllassist.case.model import Case, EnergySupply, OwnFactor
+from sllassist.case.model import Case, EnergySupply, OwnFactor, OwnFigure
 from sllassist.case.problems import Level, Problem
 from sllassist.case.units import kind_of, ratio, units_of
 from sllassist.emissions.checks import site_name
@@ -36,6 +36,10 @@ def check_supplies(case: Case, knowledge: Knowledge) -> Iterator[Problem]:
             for code, place, params in _own_factor(supply.own_factor, energy, knowledge):
                 level: Level = "warning" if code == "own_factor.large" else "error"
                 yield Problem(level, code, f"{path}.own_factor.{place}", {**named, **params})
+        for kind, own in (("own_density", supply.own_density), ("own_heat", supply.own_heat)):
+            if own is not None:
+                for level, code, place, params in _own_figure(kind, own, knowledge):
+                    yield Problem(level, code, f"{path}.{kind}.{place}", {**named, **params})
 
 
 def check_provisional(case: Case, batches: Iterable[Batch]) -> Iterator[Problem]:
@@ -80,6 +84,18 @@ def _own_factor(own: OwnFactor, energy: Energy, knowledge: Knowledge) -> Iterato
         elif limit is not None and value > limit:
             told = {"value": f"{value.normalize():f}", "unit": own.unit, "limit": f"{limit.normalize():f}"}
             yield "own_factor.large", name, told
+
+
+def _own_figure(kind: str, own: OwnFigure, knowledge: Knowledge) -> Iterator[tuple[Level, str, str, dict[str, str]]]:
+    """Level, code, field and params of each problem of a figure the supplier told."""
+    least, most = (knowledge.constant(f"limit.{kind}.{end}", 2100) for end in ("least", "most"))
+    told = {"value": f"{own.value.normalize():f}", "least": f"{least.number:f}", "most": f"{most.number:f}", "unit": least.unit}
+    if not own.source.strip():
+        yield "error", f"{kind}.no_source", "source", {}
+    if own.value <= 0:
+        yield "error", f"{kind}.zero", "value", told
+    elif not least.number <= own.value <= most.number:
+        yield "warning", f"{kind}.unusual", "value", told
 
 
 def _limit(unit: str, knowledge: Knowledge) -> Decimal | None:

@@ -6,11 +6,11 @@ Not for: finding problems in values (`sllassist.assessment`, `sllassist.flow.fie
 from sllassist.assessment import Assessment
 from sllassist.case.model import Case, EnergySupply
 from sllassist.case.problems import Problem
-from sllassist.case.wholes import OWN_FACTOR
+from sllassist.case.wholes import OF_SUPPLY
 from sllassist.flow import fields, interview
 from sllassist.flow.gases import CERTIFICATE_NAMES, NAMES, row_paths
 from sllassist.flow.pages import HUB, Place, fields_of, page_of_path
-from sllassist.flow.supplies import has_own_factor
+from sllassist.flow.supplies import has_own
 from sllassist.flow.years import reported_years
 
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
@@ -33,8 +33,9 @@ def _of_supply(case: Case, supply: EnergySupply) -> list[str]:
     path = f"supplies.{supply.id}"
     listed = [f"{path}.contract_kw"]
     listed += [f"{path}.km_per_litre"] if supply.unit == "km" else []
-    if has_own_factor(case, supply.id):
-        listed += [f"{path}.own_factor.{name}" for name in OWN_FACTOR]
+    for kind, names in OF_SUPPLY.items():
+        if has_own(case, supply.id, kind):
+            listed += [f"{path}.{kind}.{name}" for name in names]
     return listed
 
 

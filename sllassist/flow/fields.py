@@ -165,6 +165,8 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "co2_factor": _measured(_FACTOR),
     "kilowatts": _measured({"": _ONE, "kw": _ONE, "キロワット": _ONE}),
     "figure": _measured({"": _ONE}),
+    "m3_per_t": _measured({"": _ONE, "m3/t": _ONE, "m3/kg": Decimal("1E+3")}),
+    "gas_heat": _measured({"": _ONE, "gj/千m3": _ONE, "mj/m3": _ONE}),
     "economy": _measured({"": _ONE, "km/l": _ONE, "キロ": _ONE}),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sllassist.case import paths, wholes
 from sllassist.case.edits import without_drafts
-from sllassist.case.model import Case, Certificate, GasRecord, OwnFactor, new_id
+from sllassist.case.model import Case, Certificate, GasRecord, OwnFactor, OwnFigure, new_id
 from sllassist.case.problems import InputProblem
 
 Read = Callable[[str, str], Any]
@@ -41,7 +41,8 @@ def _with(case: Case, whole: wholes.Whole, values: dict[str, Any]) -> Case:
         return case.model_copy(update={"gases": (*case.gases, GasRecord(id=part_id, **values))})
     if whole.kind == "certificates":
         return case.model_copy(update={"certificates": (*case.certificates, Certificate(id=part_id, **values))})
-    return paths.put(case, whole.path, OwnFactor(**values))
+    made = OwnFactor(**values) if whole.kind == "own_factor" else OwnFigure(**values)
+    return paths.put(case, whole.path, made)
 
 
 def begin(case: Case, kind: str, known: dict[str, str]) -> tuple[Case, str]:
@@ -59,7 +60,7 @@ def remove(case: Case, path: str) -> Case:
     if not wholes.exists(case, whole):
         return changed
     part_id = whole.path.split(".")[1]
-    if whole.kind == "own_factor":
+    if whole.kind in wholes.OF_SUPPLY:
         return paths.put(changed, whole.path, None)
     if whole.kind == "gases":
         return changed.model_copy(update={"gases": tuple(part for part in changed.gases if part.id != part_id)})

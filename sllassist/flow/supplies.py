@@ -4,6 +4,7 @@ Not for: factors themselves (`sllassist.knowledge`) and bill figures (`sllassist
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from sllassist import messages
@@ -96,7 +97,9 @@ def is_zero(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> boo
 def factor_of(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> Factor | None:
     """The factor that serves an entry in a fiscal year, None when there is none."""
     try:
-        return knowledge.factor(supply.energy, supply.supplier, supply.menu, fiscal_year, supply.own_factor)
+        return knowledge.factor(
+            supply.energy, supply.supplier, supply.menu, fiscal_year, supply.own_factor, supply.own_heat
+        )
     except (NoFactorError, KeyError):
         return None
 
@@ -107,6 +110,8 @@ def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energ
         return "走行距離から計算" if economy is None else f"走行距離から計算（燃費 {plain_figure(economy)} km/L）"
     if energy.supplier_kind == "none":
         if energy.density == "lpg":
+            if supply.own_density is not None:
+                return f"1 t ＝ {plain_figure(supply.own_density.value)} m3（ガス会社に確かめた値）"
             density = knowledge.lpg_densities.get(supply.gas_mix or "")
             return density.name.split("（")[0] if density else "組成は分からない"
         return ""
@@ -117,20 +122,28 @@ def _supplier_text(case: Case, knowledge: Knowledge, supply: EnergySupply, energ
     return f"{name} {supply.menu}" if supply.menu else name
 
 
-def _marks(case: Case, supply: EnergySupply, energy: Energy, factor: Factor | None) -> list[Mark]:
+def _marks(case: Case, knowledge: Knowledge, supply: EnergySupply, energy: Energy, factor: Factor | None) -> list[Mark]:
     own = supply.own_factor is not None
     marks: list[Mark] = []
     if energy.supplier_kind != "none" and not own and not supply.supplier and f"supplies.{supply.id}.supplier" not in case.dont_know:
         marks.append("未選択")
-    if own_factor_path(supply.id) in wholes.waiting(case, "own_factor"):
+    if any(own_path(supply.id, kind) in wholes.waiting(case, kind) for kind in wholes.OF_SUPPLY):
         marks.append("係数が途中")
     basis: dict[str, Mark] = {"residual": "残差", "substitute": "代替値", "whole": "事業者全体", "own": "自分の係数"}
     if factor is not None:
         marks += [basis[factor.basis]] if factor.basis in basis else []
         marks += ["推計"] if supply.unit == "km" else []
         marks += ["暫定"] if factor.provisional else []
-        marks += ["未確認"] if factor.status == "未確認" else []
+        marks += ["未確認"] if factor.status == "未確認" or _density_is_unverified(knowledge, supply, energy) else []
     return marks
+
+
+def _density_is_unverified(knowledge: Knowledge, supply: EnergySupply, energy: Energy) -> bool:
+    """Whether volumes of LP gas become t by a figure nobody has checked."""
+    if energy.density != "lpg" or kind_of(supply.unit) != "volume_gas":
+        return False
+    density = knowledge.lpg_densities.get(supply.gas_mix or "")
+    return supply.own_density is not None or (density is not None and density.status == "未確認")
 
 
 def words(case: Case, knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> SupplyWords:
@@ -144,22 +157,36 @@ def words(case: Case, knowledge: Knowledge, supply: EnergySupply, fiscal_year: i
     reason = factor.reason if factor is not None and factor.basis != "standard" else ""
     if supply.unit == "km":
         reason = messages.text("conversion.by_distance")
-    marks = _marks(case, supply, energy, factor)
+    marks = _marks(case, knowledge, supply, energy, factor)
     return SupplyWords(short_name(energy), _supplier_text(case, knowledge, supply, energy), supply.unit, reason, tuple(marks))
 
 
 # --- what else is asked of an entry -----------------------------------------------------------------------------------
 
 
-def own_factor_path(supply_id: str) -> str:
-    """Where the factor of the firm's own of an entry stands."""
-    return f"supplies.{supply_id}.own_factor"
+def own_path(supply_id: str, kind: str = "own_factor") -> str:
+    """Where what the firm itself knows of an entry stands: own_factor, own_density or own_heat."""
+    return f"supplies.{supply_id}.{kind}"
 
 
-def has_own_factor(case: Case, supply_id: str) -> bool:
-    """Whether the entry has a factor of the firm's own, or one that waits for some of its values."""
+def has_own(case: Case, supply_id: str, kind: str = "own_factor") -> bool:
+    """Whether the entry has such a figure of the firm's own, or one that waits for some of its values."""
     supply = case.supply(supply_id)
-    return supply is not None and (supply.own_factor is not None or own_factor_path(supply_id) in wholes.waiting(case, "own_factor"))
+    return supply is not None and (getattr(supply, kind) is not None or own_path(supply_id, kind) in wholes.waiting(case, kind))
+
+
+def own_figures(knowledge: Knowledge, supply: EnergySupply) -> tuple[str, ...]:
+    """Which figures of the tables a supplier may be asked for: what a m3 of LP gas weighs, what heat city gas gives."""
+    energy = knowledge.energies[supply.energy]
+    if energy.density == "lpg":
+        return ("own_density",) if kind_of(supply.unit) == "volume_gas" else ()
+    return ("own_heat",) if energy.supplier_kind == "city_gas" else ()
+
+
+def density_words(per_tonne: Decimal) -> str:
+    """What a density of LP gas (m3/t) means the other ways round, as suppliers state it."""
+    kilos, volume = (1000 / per_tonne, per_tonne / 1000)
+    return messages.text("own_density.told", value=plain_figure(per_tonne), kilos=f"{kilos:.3f}", volume=f"{volume:.3f}")
 
 
 def takes_own_factor(knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from sllassist.case.model import OwnFactor
+from sllassist.case.model import OwnFactor, OwnFigure
 from sllassist.case.problems import Problem
 from sllassist.knowledge.editions import RESULT_TABLES, Edition, edition_id, edition_of
 from sllassist.knowledge.energies import Energy, load_energies
@@ -21,6 +21,7 @@ from sllassist.knowledge.factors import (
     fuel_of,
     own_factor,
     standard_factor,
+    with_own_heat,
 )
 from sllassist.knowledge.fuels import Fuels, load_fuels
 from sllassist.knowledge.greenhouse import Gas, GasGroup, load_gas_groups, load_gases, search_gases
@@ -49,7 +50,7 @@ class Knowledge:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._factors: dict[tuple[str, str | None, str | None, int, OwnFactor | None], Factor | Problem] = {}
+        self._factors: dict[tuple[str, str | None, str | None, int, OwnFactor | None, OwnFigure | None], Factor | Problem] = {}
         self._schemes: dict[str, Parameters] = {}
 
     def _file(self, *parts: str) -> Path:
@@ -107,15 +108,16 @@ class Knowledge:
         return self.energies[energy_id]
 
     def factor(
-        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None
-    ) -> Factor:
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None,
+        own_heat: OwnFigure | None = None,
+    ) -> Factor:  # fmt: skip
         """The factor of an energy from a supplier (ids; None: unknown) and menu in a fiscal year.
 
         Supplier and menu are looked at only where the energy has suppliers. `own`: the firm's own CO2 factor, which
-        takes the place of the table's; the heat value stays that of the tables.
+        takes the place of the table's; `own_heat`: the heat value its supplier told it, for city gas only.
         Raises NoFactorError with the problem to show, KeyError for an unknown energy.
         """
-        key = (energy_id, supplier or None, menu or None, fiscal_year, own)
+        key = (energy_id, supplier or None, menu or None, fiscal_year, own, own_heat)
         found = self._factors.get(key)
         if found is None:
             try:
@@ -128,9 +130,12 @@ class Knowledge:
         return found
 
     def _factor(
-        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None
-    ) -> Factor:
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None,
+        own_heat: OwnFigure | None,
+    ) -> Factor:  # fmt: skip
         energy = self.energies[energy_id]
+        if own_heat is not None and own_heat.value > 0 and energy.supplier_kind == "city_gas":
+            return with_own_heat(self.factor(energy_id, supplier, menu, fiscal_year, own), own_heat)
         fuel = fuel_of(energy, self.fuels, fiscal_year)
         if own is not None:
             book = None if energy.supplier_kind == "none" else self.books[energy.supplier_kind]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sllassist import messages
-from sllassist.case.model import OwnFactor
+from sllassist.case.model import OwnFactor, OwnFigure
 from sllassist.case.periods import wareki_fiscal_year
 from sllassist.case.units import kind_of
 from sllassist.knowledge.choice import Basis, Choice, choose
@@ -148,6 +148,18 @@ def own_factor(
         None, sourced(own.basic_t, "基礎"), sourced(own.adjusted_t, "調整後"), own.unit, "own", False,
         messages.text("own_factor.reason", source=source), heat_state=fuel.heat_state, co2_state=states.get(kind_of(own.unit), ""),
     )  # fmt: skip
+
+
+def with_own_heat(factor: Factor, own: OwnFigure) -> Factor:
+    """The factor with the heat value the supplier told the firm (GJ per `unit`), always 未確認, as only the firm saw its source.
+
+    省エネ法: the heat of city gas is that of the supplier (定期報告書 記入要領).
+    """
+    source = own.source.strip() or messages.text("own_factor.source_missing")
+    days = year_start(factor.fiscal_year), year_end(factor.fiscal_year)
+    heat = Sourced(own.value, factor.heat.unit, *days, source, UNVERIFIED, label=messages.text("own_heat.label"))
+    reason = f"{factor.reason}{messages.text('own_heat.reason', value=f'{own.value:f}', unit=heat.unit, source=source)}"
+    return replace(factor, key=f"{factor.key}/{own.value}/{source}", heat=heat, reason=reason)
 
 
 def _row_for_heat(book: SupplierBook, supplier: str | None, menu: str | None, fiscal_year: int) -> Menu | None:

@@ -6,7 +6,7 @@ Not for: taking packs in (`sllassist.knowledge.installed`), and for the kept tot
 
 from collections.abc import Mapping
 
-from sllassist.case.model import Case, OwnFactor
+from sllassist.case.model import Case, OwnFactor, OwnFigure
 from sllassist.knowledge.facade import Knowledge
 from sllassist.knowledge.factors import Factor
 from sllassist.knowledge.sourced import Sourced
@@ -30,10 +30,11 @@ class CaseKnowledge(Knowledge):
         return self._kept.get(fiscal_year, self._edition)
 
     def factor(
-        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None
-    ) -> Factor:
+        self, energy_id: str, supplier: str | None, menu: str | None, fiscal_year: int, own: OwnFactor | None = None,
+        own_heat: OwnFigure | None = None,
+    ) -> Factor:  # fmt: skip
         """As `Knowledge.factor`, by the edition of the year."""
-        return self.for_year(fiscal_year).factor(energy_id, supplier, menu, fiscal_year, own)
+        return self.for_year(fiscal_year).factor(energy_id, supplier, menu, fiscal_year, own, own_heat)
 
     def constant(self, key: str, fiscal_year: int) -> Sourced:
         """As `Knowledge.constant`, by the edition of the year."""

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.bills import YEAR, bill, case, full_year, supply
 
 from sllassist.assessment import Assessment, assess
-from sllassist.case.model import Case, Denominator, EnergyRecord, EnergySupply, Firm, Site, YearFigure
+from sllassist.case.model import Case, Denominator, EnergyRecord, EnergySupply, Firm, OwnFigure, Site, YearFigure
 from sllassist.documents.basis_workbook import basis_workbook, save_basis
 from sllassist.emissions.split import compare_years
 from sllassist.knowledge import load_knowledge
@@ -35,13 +35,18 @@ def sample() -> Case:
 
 
 def everything() -> Case:
-    """Every energy in every unit, in both periods of the law."""
+    """Every energy in every unit, in both periods of the law; gas with its supplier's own figures too."""
     supplies, records = [], []
     for energy in K.energies.values():
         for n, unit in enumerate(energy.units):
             name = f"{energy.id}-{n}"
             supplies.append(supply(energy.id, unit, name).model_copy(update={"km_per_litre": Decimal("12.5")}))
             records += [bill("1234.567", unit, None, year, name) for year in (2022, 2025)]
+    figures = (("lpg", "m3", "own_density", "482"), ("city_gas", "m3", "own_heat", "46.05"), ("city_gas", "MJ", "own_heat", "43.1"))
+    for energy_id, unit, kind, value in figures:
+        name, told = f"{kind}-{unit}", OwnFigure(value=Decimal(value), source="ガス会社の回答")
+        supplies.append(supply(energy_id, unit, name).model_copy(update={kind: told}))
+        records += [bill("1234.567", unit, None, year, name) for year in (2022, 2025)]
     return case(supplies, records)
 
 

@@ -456,3 +456,59 @@ def test_a_file_can_be_read_from_here(page: Screen) -> None:
     click(button(page.body, "ファイルから読み込む"))
     settle()
     assert page.window.place == Place("imports")
+
+
+def test_a_gas_supplier_s_own_density_is_entered_by_keyboard_and_shown_the_other_ways_round(page: Screen) -> None:
+    page.add("LPガス（プロパンガス）を追加する")
+    box = page.panel.figures["own_density"]
+    box.open_link.setFocus()
+    press(Qt.Key.Key_Return)
+    assert focused().accessibleName() == "1 t のLPガスの体積（m3/t）"
+    type_keys("0.482 m3/kg")
+    press(Qt.Key.Key_Tab)
+    assert page.supplies[0].own_density is None, "never without its source"
+    assert "あと「出典」を入力すると" in box.told.plain
+    confirm(focused(), "みほんガスの回答")
+    press(Qt.Key.Key_Tab)
+    own = page.supplies[0].own_density
+    assert own is not None
+    assert (own.value, own.source) == (Decimal(482), "みほんガスの回答")
+    assert f"{own.value:f}" == "482"
+    assert box.told.plain == "1 t ＝ 482 m3（1 m3 ＝ 2.075 kg、産気率 0.482 m3/kg）で計算します。"
+    assert page.panel.mix is not None
+    assert not page.panel.mix.isVisible(), "the supplier's figure takes its place"
+    row = page.body.rows[page.supplies[0].id]
+    assert "1 t ＝ 482 m3（ガス会社に確かめた値）" in " ".join(note.plain for note in row.findChildren(Note))
+    click(page.panel.units.radios["kg"])
+    assert not box.isVisible(), "a weight needs no conversion"
+    click(page.panel.units.radios["m3"])
+    click(box.close_link)
+    assert page.supplies[0].own_density is None
+    assert page.panel.mix.isVisible()
+    page.model.undo()
+    settle()
+    assert page.supplies[0].own_density is not None
+
+
+def test_a_figure_without_its_source_keeps_the_entry_open(page: Screen) -> None:
+    page.add("都市ガスを追加する")
+    click(page.panel.unknown)
+    box = page.panel.figures["own_heat"]
+    click(box.open_link)
+    type_keys("46.05 MJ/m3")
+    press(Qt.Key.Key_Tab)
+    click(page.panel.finish)
+    assert isinstance(page.body.panel, SupplyPanel)
+    assert focused().accessibleName() == "出典"
+    confirm(focused(), "供給約款")
+    press(Qt.Key.Key_Tab)
+    own = page.supplies[0].own_heat
+    assert own is not None
+    assert own.value == Decimal("46.05")
+    click(page.panel.finish)
+    assert isinstance(page.body.panel, AddPanel)
+
+
+def test_what_was_told_is_asked_for_gas_only(page: Screen) -> None:
+    page.add("灯油を追加する")
+    assert page.panel.figures == {}

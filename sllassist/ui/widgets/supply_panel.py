@@ -17,7 +17,7 @@ from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
 from sllassist.ui.widgets.basic import Banner, Body, Heading, Note, SecondaryButton, StatusTag, column, row
 from sllassist.ui.widgets.field_set import FieldSet
-from sllassist.ui.widgets.own_factor import OwnFactorBox
+from sllassist.ui.widgets.own_factor import OwnBox, OwnFactorBox
 from sllassist.ui.widgets.radio_group import RadioGroup
 from sllassist.ui.widgets.search_list import Found, SearchList
 
@@ -75,10 +75,14 @@ class SupplyPanel(QWidget):
             self.own = OwnFactorBox(model, supply.id, self.energy, self.field_set)
             self.own.changed.connect(self.refresh)
             layout.addWidget(self.own)
+        self.figures: dict[str, OwnBox] = {}
+        if self.energy.supplier_kind == "city_gas":
+            self._add_figure(layout, "own_heat")
         self._add_units(layout)
         self.mix: RadioGroup | None = None
         if self.energy.density == "lpg":
             self._add_mix(layout)
+            self._add_figure(layout, "own_density")
         self._state_box = column(spacing=0)
         layout.addLayout(self._state_box)
         self.states: RadioGroup | None = None
@@ -100,6 +104,12 @@ class SupplyPanel(QWidget):
         layout.addWidget(self.units)
         self.question = Ask()
         layout.addWidget(self.question)
+
+    def _add_figure(self, layout: QVBoxLayout, kind: str) -> None:
+        """What the supplier may have told instead of the table."""
+        self.figures[kind] = OwnBox(self.model, self.supply_id, kind, self.field_set)
+        self.figures[kind].changed.connect(self.refresh)
+        layout.addWidget(self.figures[kind])
 
     def _add_fields(self, layout: QVBoxLayout) -> None:
         """What is typed: fuel economy of a vehicle, contract of power."""
@@ -330,7 +340,10 @@ class SupplyPanel(QWidget):
         if self.mix is not None:
             first = next(iter(self.mix.radios), "")
             self.mix.check(supply.gas_mix or first)
-            self.mix.setVisible(supply.unit in _BY_VOLUME)
+            self.mix.setVisible(supply.unit in _BY_VOLUME and supply.own_density is None)
+        for kind, box in self.figures.items():
+            box.setVisible(kind in supplies.own_figures(self.model.knowledge, supply))
+            box.refresh()
         self._show_states(supply)
         if self._economy in self.field_set.fields:
             self.field_set.fields[self._economy].setVisible(supply.unit == "km")
@@ -355,6 +368,9 @@ class SupplyPanel(QWidget):
         if self.own is not None and names[:1] == ["own_factor"]:
             if not self.field_set.focus(path) or names[-1] == "own_factor":
                 self.own.focus()
+        elif names[:1] and names[0] in self.figures:
+            if len(names) == 1 or not self.field_set.focus(path):
+                self.figures[names[0]].focus()
         elif names == ["unit"]:
             self.units.focus()
         elif names == ["gas_state"] and self.states is not None:
