@@ -108,7 +108,7 @@ def test_提出書類_eight_papers_of_which_one_is_published() -> None:
 def test_what_is_not_known_is_said() -> None:
     rows = sections(fitting_case())["unknowns"].rows
     assert {row.mark for row in rows} == {"未確認"}
-    for word in ("年平均", "調整後", "次の計画期間", "土日祝日", "様式"):
+    for word in ("年平均", "調整後", "エネルギー以外", "自動車の燃料", "次の計画期間", "土日祝日", "様式"):
         assert any(word in row.cells[0] for row in rows), word
 
 

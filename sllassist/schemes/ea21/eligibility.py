@@ -45,7 +45,7 @@ def _keishin(facts: Facts) -> Node:
     return _asked(
         facts, "keishin", "firm.public_works", facts.case.firm.public_works,
         (
-            f"公共工事に参加する建設業なので、経営事項審査（W点）で{points}点加点されます。",
+            f"公共工事に参加する建設業なので、認証を取ると、経営事項審査（W点）で{points}点加点されます。",
             "公共工事に参加していないので、経営事項審査の加点は役に立ちません。",
             "経営事項審査を受ける建設業かどうか、まだ分かりません。",
         ),
@@ -56,7 +56,7 @@ def _keishin(facts: Facts) -> Node:
 def _waste(facts: Facts) -> Node:
     """Only for firms that treat waste, so it always applies."""
     return Node(
-        "yes", "廃棄物処理業なので、優良な産業廃棄物処理業者の認定の要件の1つを満たせます。", seen=of.industry_words(facts),
+        "yes", "廃棄物処理業なので、認証を取ると、優良な産業廃棄物処理業者の認定の要件の1つを満たせます。", seen=of.industry_words(facts),
         limit="廃棄物処理業", clause=of.clause(facts, "benefit.waste"), paths=("firm.industry_code",), key="waste",
     )
 

@@ -83,7 +83,10 @@ def links(facts: Facts) -> Section:
     ]
     rows.sort(key=lambda row: not row.mark)
     years = of.param(facts, "benefit.chiba_term_years").number
-    note = f"千葉県の環境保全資金では、認証を取る費用は運転資金にあたり、{years}年以内で借りられます。"
+    note = (
+        f"千葉県の環境保全資金では、認証を取る費用は運転資金にあたり、{years}年以内の融資の対象です。"
+        "融資するかどうかは、県の認定と金融機関の審査で決まります。"
+    )
     return Section(
         "ea21-links", "ほかの制度とのつながり", "一度そろえた数字を、ほかの制度の書類にも使えます。", ("制度", "つながり", "使えるデータ"),
         tuple(rows), notes=(note, of.source_note(facts, "links.schemes")),

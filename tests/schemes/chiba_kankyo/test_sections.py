@@ -41,6 +41,10 @@ def test_千葉004_この融資の利率の行に印がつく(months: int, row: 
     assert part.rows[0].cells[2] == "設備資金・運転資金"
 
 
+def test_融資するかどうかは_認定と審査で決まると示す() -> None:
+    assert any("県の認定と、金融機関" in note and "審査で決まります" in note for note in section(fitting_case(), "terms").notes)
+
+
 def test_期間が10年を超えるか未定なら_利率の行に印をつけない() -> None:
     for months in (None, 121):
         part = section(loan(term_months=months), "terms")

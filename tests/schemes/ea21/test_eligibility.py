@@ -52,7 +52,7 @@ def test_経審_W8_only_construction_firms_in_public_works_are_told_of_the_three
     builder = firm(industry_code="0621", public_works=True)
     node = leaf(builder, "keishin")
     assert node.answer == "yes"
-    assert "3点" in node.statement
+    assert "認証を取ると、経営事項審査（W点）で3点" in node.statement
     assert node.clause is not None
     assert node.clause.status == "未確認"
     assert leaf(firm(industry_code="0621", public_works=False), "keishin").answer == "no"

@@ -89,7 +89,8 @@ def test_links_of_the_firms_prefecture_come_first(prefecture: str, name: str) ->
     found = section(at(prefecture), "links")
     assert (found.rows[0].cells[0], found.rows[0].mark) == (name, "当てはまります")
     assert [one.mark for one in found.rows[1:]] == ["", ""]
-    assert "7年以内" in found.notes[0]
+    assert "7年以内の融資の対象" in found.notes[0]
+    assert "審査で決まります" in found.notes[0]
 
 
 @pytest.mark.clause("ea21", "documents.list", "documents.report")

@@ -71,6 +71,7 @@ def test_oita_003_6_7_who_hands_what_to_whom() -> None:
         ("金融機関", "貴社", "助言"),
     ):  # fmt: skip
         assert any((by, to) == (a, b) and what in words for a, b, words in done), what
+    assert ("貴社", "県", "取組目標設定書を出す。SPT①にするときは、認証の申請書（SLL部門）も出す") in done
 
 
 @pytest.mark.clause("oita_sll", "papers")
@@ -92,7 +93,7 @@ def test_oita_facts_1_2_seven_papers_with_deadline_and_clause() -> None:
 @pytest.mark.clause("oita_sll", "unknowns")
 def test_oita_facts_5_what_is_not_known_is_said() -> None:
     rows = sections(oita_case())["unknowns"].rows
-    for word in ("計画期間", "基準年度", "排出係数", "部門", "様式", "金融機関", "評価の対象", "年度が"):
+    for word in ("計画期間", "基準年度", "排出係数", "部門", "様式", "金融機関", "評価の対象", "年度が", "SPT②だけ"):
         assert any(word in row.cells[0] for row in rows), word
     assert {row.mark for row in rows} == {"未確認"}
 
