@@ -12,13 +12,26 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from sllassist.documents.verdict_paper import file_stem, verdict_paper
 from sllassist.documents.verdict_pdf import write_verdict
 from sllassist.flow import verdicts
+from sllassist.flow.agenda import to_export
 from sllassist.flow.changes import what_would_change
 from sllassist.flow.pages import Place
+from sllassist.flow.tasks import next_open_task
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.pages.base import PageBody
 from sllassist.ui.widgets.ask import clear
-from sllassist.ui.widgets.basic import Body, Card, Heading, LinkButton, Note, SecondaryButton, StatusTag, column, row
+from sllassist.ui.widgets.basic import (
+    Body,
+    Card,
+    Heading,
+    LinkButton,
+    Note,
+    SecondaryButton,
+    StatusTag,
+    TextLink,
+    column,
+    row,
+)
 from sllassist.ui.widgets.beside import Beside
 from sllassist.ui.widgets.save_file import SaveFile
 from sllassist.ui.widgets.scheme_contents import SchemeContents
@@ -47,7 +60,7 @@ class SchemePage(PageBody):
         layout.addWidget(self.date)
         self._card = Card(spacing=12)
         self.contents = SchemeContents()
-        layout.addWidget(Beside(self._card, self.contents, shares=(5, 2)))
+        layout.addWidget(Beside(self._card, self.contents, top=True, shares=(5, 2)))
         self._build_verdict()
         self._tree_card = Card(spacing=4)
         self._tree_card.body.addWidget(Heading(CONDITIONS))
@@ -89,7 +102,10 @@ class SchemePage(PageBody):
         self.ask = SecondaryButton("")
         self.ask.clicked.connect(lambda: self.go.emit(Place("interview")))
         body.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
-        body.addStretch(1)
+        self.next_title = Heading("次にすること", level=3)
+        body.addWidget(self.next_title)
+        self._next = column(spacing=0)
+        body.addLayout(self._next)
         acts = row(spacing=12)
         self.save = SaveFile(self.model, "判定書をPDFで保存", ending=".pdf", kind="PDF (*.pdf)")
         self.save.propose = self._paper_name
@@ -133,6 +149,7 @@ class SchemePage(PageBody):
         shown = reasons(result) if result.override is None else ()
         _put_lines(self._reasons, (f"・{text}" if len(shown) > 1 else text for text in shown))
         self._show_changes(no=result.computed == "does_not_fit")
+        self._show_next(fits=result.verdict == "fits" and not result.set_aside)
         left = questions_left(assessment, result)
         self.ask.setText(f"質問に答える（あと{left}問）")
         self.ask.setVisible(left > 0)
@@ -154,6 +171,23 @@ class SchemePage(PageBody):
         _put_lines(self._instead, others)
         self.change_title.setVisible(bool(lines))
         self.instead_title.setVisible(bool(others))
+
+    def _show_next(self, *, fits: bool) -> None:
+        """The first task that waits, and the scheme's next deadline, with the ways there."""
+        clear(self._next)
+        self.next_title.setVisible(fits)
+        if not fits:
+            return
+        task = next_open_task(self.model.case, self.model.assessment)
+        if task is not None:
+            link = TextLink(task.title)
+            link.clicked.connect(lambda: self.go.emit(task.place))
+            self._next.addWidget(link)
+        due = next((item for item in to_export(self.model.assessment) if item.scheme_id == self.scheme_id), None)
+        told = f"{due.day_words}　{due.deadline.title}　{due.left_words}" if due else "日付の決まった期限はまだありません"
+        dates = TextLink(f"期限を見る（{told}）")
+        dates.clicked.connect(lambda: self.go.emit(Place("calendar")))
+        self._next.addWidget(dates)
 
     def _show_tree(self) -> None:
         clear(self._tree_box)

@@ -107,84 +107,83 @@ class _Figures(QWidget):
 
 
 class SectionRow(QWidget):
-    """One row: its cells under the heads, its mark, and what is shown when it is opened."""
+    """One row: its cells under the heads, its mark, and what is shown when it is opened (made when first wanted)."""
 
     def __init__(self, line: Row, look: "_Look") -> None:
         super().__init__()
-        self.row = line
+        self.row, self._look = line, look
         layout = column(self, spacing=4)
         layout.setContentsMargins(0, theme.px(4), 0, theme.px(4))
-        self._cells = cells = row(spacing=16)
-        self._heads: list[Note] = []
-        self._figures: list[Text] = []
+        self._line = row(spacing=16)
+        self._narrow = False
+        self._texts = [*line.cells, *("" for _ in range(len(look.shares) - len(line.cells)))]
+        self._cells: list[Body] = []
         for number, share in enumerate(look.shares):
-            text = line.cells[number] if number < len(line.cells) else ""
-            cells.addWidget(self._cell(look, number, text), share, Qt.AlignmentFlag.AlignTop)
+            cell = Body(self._texts[number], measure=None)
+            cell.setContentsMargins(0, theme.px(6), 0, theme.px(6))
+            cell.setAccessibleName("　".join(part for part in (look.heads[number], self._texts[number]) if part))
+            look.align(cell, number)
+            self._cells.append(cell)
+            self._line.addWidget(cell, share, Qt.AlignmentFlag.AlignTop)
         if look.marked:
-            cells.addWidget(_mark_holder(line.mark), 0, Qt.AlignmentFlag.AlignTop)
+            self._line.addWidget(_mark_holder(line.mark), 0, Qt.AlignmentFlag.AlignTop)
+        self._source = None if look.shared else line.clause
         self.opener: LinkButton | None = None
-        self.detail = QWidget()
-        inside = column(self.detail, spacing=4)
-        if line.detail:
-            inside.addWidget(Body(line.detail, measure=theme.MEASURE + 16))
-        if line.url:
-            inside.addWidget(CopyLine(line.url))
-        source = None if look.shared else line.clause
-        if source is not None:
-            inside.addWidget(SourceLine(source))
-        if line.detail or line.url or source is not None:
+        if line.detail or line.url or self._source is not None:
             self.opener = LinkButton("くわしく", small=True)
-            self.opener.setAccessibleName(f"{line.cells[0] if line.cells else ''}をくわしく見る")
+            self.opener.setAccessibleName(f"{self._texts[0]}をくわしく見る")
             self.opener.clicked.connect(self.toggle)
         if look.opens:
-            holder = QWidget()
-            holder.setFixedWidth(theme.px(OPENER))
-            beside = row(holder, spacing=0)
-            if self.opener is not None:
-                beside.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-            cells.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(cells)
+            self._line.addWidget(_opener_holder(self.opener), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._line)
+        self.detail = QWidget()
         layout.addWidget(self.detail)
         self.detail.hide()
 
-    def _cell(self, look: "_Look", number: int, text: str) -> QWidget:
-        holder = QWidget()
-        lines = column(holder, spacing=0)
-        lines.setContentsMargins(0, theme.px(6), 0, theme.px(6))
-        head = look.heads[number]
-        if head and text:
-            note = Note(head, measure=None)
-            lines.addWidget(note)
-            note.hide()
-            self._heads.append(note)
-        cell = Body(text, measure=None)
-        cell.setAccessibleName(f"{head}　{text}" if head and text else text)
-        if look.align(cell, number):
-            self._figures.append(cell)
-        lines.addWidget(cell)
-        return holder
-
     def fold(self, *, narrow: bool) -> None:
-        """Cells below each other, each under its head, where there is no room for a table."""
-        self._cells.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._cells.setSpacing(theme.px(0 if narrow else 16))
-        for note in self._heads:
-            note.setVisible(narrow)
-        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
-        for figure in self._figures:
-            figure.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        """Cells below each other, each led by its head, where there is no room for a table."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme.px(0 if narrow else 16))
+        for number, cell in enumerate(self._cells):
+            head, text = self._look.heads[number], self._texts[number]
+            cell.set_text(f"{head}：{text}" if narrow and head and text else text)
+            cell.setVisible(bool(text) or not narrow)
+            self._look.align(cell, number, narrow=narrow)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one cell."""
         return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
 
+    def _fill(self) -> None:
+        inside = column(self.detail, spacing=4)
+        if self.row.detail:
+            inside.addWidget(Body(self.row.detail, measure=theme.MEASURE + 16))
+        if self.row.url:
+            inside.addWidget(CopyLine(self.row.url))
+        if self._source is not None:
+            inside.addWidget(SourceLine(self._source))
+
     def toggle(self) -> None:
         """Opens or closes the row."""
+        if self.detail.layout() is None:
+            self._fill()
         opened = self.detail.isHidden()
         self.detail.setVisible(opened)
         assert self.opener is not None
         self.opener.setText("閉じる" if opened else "くわしく")
-        self.opener.setAccessibleName(f"{self.row.cells[0] if self.row.cells else ''}を{'閉じる' if opened else 'くわしく見る'}")
+        self.opener.setAccessibleName(f"{self._texts[0]}を{'閉じる' if opened else 'くわしく見る'}")
+
+
+def _opener_holder(opener: LinkButton | None) -> QWidget:
+    holder = QWidget()
+    holder.setFixedWidth(theme.px(OPENER))
+    beside = row(holder, spacing=0)
+    if opener is not None:
+        beside.addWidget(opener, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    return holder
 
 
 def _mark_holder(mark: str) -> QWidget:
@@ -232,11 +231,11 @@ class _Look:
         self.shared = sources.pop() if len(rows) > 1 and len(sources) == 1 else None
         self.opens = any(line.detail or line.url or (line.clause and not self.shared) for line in rows)
 
-    def align(self, cell: Text, number: int) -> bool:
-        """Figures stand at the right; whether the column holds them."""
+    def align(self, cell: Text, number: int, *, narrow: bool = False) -> None:
+        """Figures stand at the right, where they are in a table."""
         if self._figures[number]:
-            cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        return self._figures[number]
+            side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+            cell.setAlignment(side | Qt.AlignmentFlag.AlignTop)
 
     @property
     def least(self) -> int:
