@@ -376,3 +376,33 @@ def test_a_link_of_the_contents_scrolls_to_its_part(sample: Window) -> None:
     top = last.mapTo(screen.area.viewport(), last.rect().topLeft()).y()
     assert 0 <= top < screen.area.viewport().height()
     assert focused() is last
+
+
+def test_topics_that_are_ticked_bring_what_suits_them_first(sample: Window) -> None:
+    sample.show_place(Place("scheme", focus="kanto_measures"))
+    settle()
+    page = sample.page_body
+    assert isinstance(page, SchemePage)
+    assert page.topics is not None
+    box = page.topics.boxes["事業承継"]
+
+    def names() -> list[str]:
+        return [line.row.cells[0] for line in next(part for part in page.sections if part.section.search).rows]
+
+    before = names()
+    box.setFocus()
+    press(Qt.Key.Key_Space)
+    settle()
+    assert page.model.case.concerns == ("事業承継",)
+    after = names()
+    assert after != before
+    assert any("承継" in name for name in after[:4])
+    assert focused() is box
+    press(Qt.Key.Key_Space)
+    settle()
+    assert page.model.case.concerns == ()
+    assert names() == before
+
+
+def test_a_scheme_without_topics_asks_for_none(sample: Window) -> None:
+    assert shown(sample).topics is None

@@ -40,6 +40,7 @@ from sllassist.ui.widgets.scheme_keep import KeepButton
 from sllassist.ui.widgets.scheme_kept import KeptVerdicts
 from sllassist.ui.widgets.scheme_override import OverrideForm, OverrideNote
 from sllassist.ui.widgets.scheme_section import SchemeSection
+from sllassist.ui.widgets.scheme_topics import SchemeTopics
 from sllassist.ui.widgets.scheme_tree import SchemeTree
 from sllassist.ui.widgets.scheme_words import questions_left, reasons, scheme_of, verdict_word
 
@@ -68,6 +69,10 @@ class SchemePage(PageBody):
         self._tree_card.body.addLayout(self._tree_box)
         layout.addWidget(self._tree_card)
         self.tree: SchemeTree | None = None
+        topics = scheme.topics(model.assessment.facts)
+        self.topics = SchemeTopics(model, topics) if topics else None
+        if self.topics is not None:
+            layout.addWidget(self.topics)
         self._sections = column(spacing=16)
         layout.addLayout(self._sections)
         self.sections: list[SchemeSection] = []
@@ -138,7 +143,9 @@ class SchemePage(PageBody):
         result = assessment.scheme(self.scheme_id)
         self.date.refresh()
         self.keep.refresh()
-        state = (assessment.schemes, assessment.as_of, self.model.case.judged)
+        if self.topics is not None:
+            self.topics.refresh()
+        state = (assessment.schemes, assessment.as_of, self.model.case.judged, self.model.case.concerns)
         if state == self._shown:
             return
         self._shown = state
