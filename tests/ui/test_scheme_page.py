@@ -17,7 +17,7 @@ from sllassist.schemes.base import Row, Section
 from sllassist.schemes.rules import Clause, Node, all_of
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.scheme import SchemePage
-from sllassist.ui.widgets.basic import StatusTag, Text
+from sllassist.ui.widgets.basic import StatusTag, Text, TextLink
 from sllassist.ui.widgets.scheme_section import SHOWN, CopyLine, SchemeSection, found_rows
 from sllassist.ui.widgets.scheme_tree import SchemeCondition, SchemeTree
 from sllassist.ui.window import Window
@@ -406,3 +406,18 @@ def test_topics_that_are_ticked_bring_what_suits_them_first(sample: Window) -> N
 
 def test_a_scheme_without_topics_asks_for_none(sample: Window) -> None:
     assert shown(sample).topics is None
+
+
+def test_a_scheme_that_fits_leads_to_the_next_task_and_the_next_deadline(sample: Window) -> None:
+    page = shown(sample)
+    assert page.next_title.isVisible()
+    links = [link for link in page.findChildren(TextLink) if link.isVisible()]
+    dates = next(link for link in links if link.text().startswith("期限を見る"))
+    assert "2027年7月31日（土）" in dates.text()
+    dates.setFocus()
+    press(Qt.Key.Key_Return)
+    settle()
+    assert sample.place == Place("calendar")
+    shown(sample)
+    answer(sample, "loan.term_months", 12)
+    assert not page.next_title.isVisible()

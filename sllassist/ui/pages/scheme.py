@@ -40,7 +40,7 @@ from sllassist.ui.widgets.scheme_keep import KeepButton
 from sllassist.ui.widgets.scheme_kept import KeptVerdicts
 from sllassist.ui.widgets.scheme_override import OverrideForm, OverrideNote
 from sllassist.ui.widgets.scheme_section import SchemeSection
-from sllassist.ui.widgets.scheme_topics import SchemeTopics
+from sllassist.ui.widgets.scheme_topics import TITLE, SchemeTopics
 from sllassist.ui.widgets.scheme_tree import SchemeTree
 from sllassist.ui.widgets.scheme_words import questions_left, reasons, scheme_of, verdict_word
 
@@ -165,6 +165,7 @@ class SchemePage(PageBody):
         self._show_facts()
         self.kept.put(verdicts.kept(self.model.case, self.scheme_id), result)
         parts: list[tuple[str, QWidget]] = [(CONDITIONS, self._tree_card)]
+        parts += [(TITLE, self.topics)] if self.topics is not None else []
         parts += [(made.section.title, made) for made in self.sections]
         parts += [(FACTS, self._facts_card), *([("残した判定", self.kept)] if not self.kept.isHidden() else [])]
         self.contents.put(parts)
@@ -182,19 +183,18 @@ class SchemePage(PageBody):
     def _show_next(self, *, fits: bool) -> None:
         """The first task that waits, and the scheme's next deadline, with the ways there."""
         clear(self._next)
-        self.next_title.setVisible(fits)
-        if not fits:
-            return
-        task = next_open_task(self.model.case, self.model.assessment)
-        if task is not None:
-            link = TextLink(task.title)
-            link.clicked.connect(lambda: self.go.emit(task.place))
+        assessment = self.model.assessment
+        ways: list[tuple[str, Place]] = []
+        if fits and assessment.scheme(self.scheme_id).paper_sets and (task := next_open_task(self.model.case, assessment)) is not None:
+            ways.append((task.title, task.place))
+        due = next((item for item in to_export(assessment) if item.scheme_id == self.scheme_id), None)
+        if fits and due is not None:
+            ways.append((f"期限を見る（{due.day_words}　{due.deadline.title}　{due.left_words}）", Place("calendar")))
+        for words, place in ways:
+            link = TextLink(words)
+            link.clicked.connect(lambda _=False, place=place: self.go.emit(place))
             self._next.addWidget(link)
-        due = next((item for item in to_export(self.model.assessment) if item.scheme_id == self.scheme_id), None)
-        told = f"{due.day_words}　{due.deadline.title}　{due.left_words}" if due else "日付の決まった期限はまだありません"
-        dates = TextLink(f"期限を見る（{told}）")
-        dates.clicked.connect(lambda: self.go.emit(Place("calendar")))
-        self._next.addWidget(dates)
+        self.next_title.setVisible(bool(ways))
 
     def _show_tree(self) -> None:
         clear(self._tree_box)
