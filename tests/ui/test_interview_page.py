@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from support.screen import button, click, confirm, focused, press, settle, type_keys
@@ -10,6 +12,7 @@ from sllassist.case import paths
 from sllassist.case.model import Site
 from sllassist.flow.interview import add_project, questions, tell_prefectures
 from sllassist.flow.pages import Place
+from sllassist.flow.verdicts import set_override
 from sllassist.schemes.base import NO_CATEGORY
 from sllassist.ui.frame import PageFrame
 from sllassist.ui.pages.interview import InterviewPage
@@ -437,3 +440,43 @@ def test_what_decides_no_verdict_is_asked_only_on_demand_and_may_stay_empty(wind
         settle()
     assert page.ended is not None
     assert page.ended.title.plain == "すべて答えました"
+
+
+def test_what_an_answer_has_made_needless_is_not_demanded(window: Window) -> None:
+    """A term too short settles the one scheme that asks about the rest of the loan."""
+    page = ask_for(window, "長野県")
+    until(page, "loan.term_months")
+    assert "loan.penalty_rate" in asked(page)
+    type_keys("12")
+    press(Qt.Key.Key_Return, CTRL)
+    settle()
+    assert page.question is None or "loan.term_months" not in asked(page)
+    assert page.model.case.loan.penalty_rate is None
+    assert page.model.case.dont_know == () or "loan.penalty_rate" not in page.model.case.dont_know
+
+
+def test_an_answer_that_was_given_before_may_be_left_as_it_is(window: Window) -> None:
+    page = ask_for(window, "長野県")
+    until(page, "duty.vehicles")
+    for text in ("5", "0"):
+        type_keys(text)
+        press(Qt.Key.Key_Return)
+    settle()
+    click(page.answers.links["duty.vehicles"])
+    settle()
+    assert asked(page) == ("duty.vehicles",)
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return, CTRL)
+    settle()
+    assert asked(page) == ("duty.vehicles",), "an answer taken away is wanted again"
+    assert "県内で使っている自動車の台数を入力してください。" in told(page)
+
+
+def test_a_conclusion_by_hand_is_told_beside_the_questions(window: Window) -> None:
+    page = ask_for(window, "長野県")
+    page.model.edit(set_override(page.model.case, "nagano_sll", "fits", "県に確かめた", "髙橋", dt.date(2026, 11, 18)), "用意")
+    settle()
+    beside = page.states.states["nagano_sll"]
+    assert beside.tag.text() == "対象です"
+    assert "髙橋さんが2026年11月18日に手で決めた" in beside.why.plain

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sllassist import messages
 from sllassist.case.problems import Problem
 from sllassist.flow import fields
-from sllassist.flow.interview import LISTS, Question, is_settled
+from sllassist.flow.interview import LISTS, Question, is_settled, questions
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, LinkButton, Note, column
@@ -45,6 +45,7 @@ class QuestionCard(Card):
     def __init__(self, model: AppModel, question: Question, problems: Callable[[], tuple[Problem, ...]]) -> None:
         super().__init__(padding=32, spacing=20)
         self.model, self.question = model, question
+        self._asked_by_schemes = any(set(question.paths) & set(one.paths) for one in questions(model.assessment))
         self.fields = FieldSet(model, problems)
         top = column(spacing=4)
         self.title = Heading(question.title, level=1)
@@ -125,10 +126,17 @@ class QuestionCard(Card):
     def _to_open_box(self) -> bool:
         self.fields.flush()
         for path in self.question.paths:
-            if not is_settled(self.model.case, path) and not is_kind(path) and self.fields.focus(path):
+            if self._is_open(path) and not is_kind(path) and self.fields.focus(path):
                 self.unfold(path)
                 return True
         return False
+
+    def _is_open(self, path: str) -> bool:
+        """Whether an answer is still wanted: an answer given here may have settled what the others were for."""
+        if is_settled(self.model.case, path):
+            return False
+        asked = {other for question in questions(self.model.assessment) for other in question.paths}
+        return path in asked or not self._asked_by_schemes
 
     def unfold(self, path: str) -> None:
         """Unfolds the search of a field that is chosen from a long list."""
@@ -152,12 +160,14 @@ class QuestionCard(Card):
         case, found = self.model.case, []
         for path in self.question.paths:
             if path in LISTS:
-                if not is_settled(case, path):
+                if self._is_open(path):
                     found.append(Problem("error", "interview.no_prefecture" if path == "sites" else "interview.no_project", path))
                 continue
             spec = fields.field(path)
             problem = fields.problem_of(case, path)
-            if problem is None and not is_settled(case, path):
+            if problem is not None and path not in case.drafts and not self._is_open(path):
+                problem = None
+            if problem is None and self._is_open(path):
                 picked = spec.kind in ("choice", "prefecture", "industry", "yes_no", "listed")
                 problem = Problem("error", "field.empty_choice" if picked else "field.empty_text", path, {"label": spec.label})
             if problem is not None:

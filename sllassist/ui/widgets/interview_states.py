@@ -13,7 +13,7 @@ from sllassist.ui.widgets.scheme_words import reasons, verdict_word
 
 
 class SchemeState(QWidget):
-    """One scheme: its name, the word, and why where it is a no."""
+    """One scheme: its name, the word, and why where it is a no or was decided by hand."""
 
     def __init__(self, result: SchemeResult) -> None:
         super().__init__()
@@ -32,7 +32,8 @@ class SchemeState(QWidget):
         word, kind = ("いまは考えません", "quiet") if result.set_aside else verdict_word(assessment, result)
         changed = bool(self.tag.text()) and word != self.tag.text()
         self.tag.set_word(word, kind)  # type: ignore[arg-type]  # "quiet" is one of the kinds; the tuple loses that
-        told = reasons(result)[0] if result.verdict == "does_not_fit" and not result.set_aside else ""
+        says_why = result.verdict == "does_not_fit" or result.override is not None
+        told = reasons(result)[0] if says_why and not result.set_aside else ""
         self.why.set_text(told)
         self.why.setVisible(bool(told))
         return changed
