@@ -33,6 +33,9 @@ def build_ledger(case: Case, knowledge: Knowledge, before: Ledger | None = None)
     return _Builder(case, knowledge).build(before, kept)
 
 
+_NOTHING = Decimal(0)
+
+
 class _Builder:
     def __init__(self, case: Case, knowledge: Knowledge) -> None:
         self.case = case
@@ -40,7 +43,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.batches: list[Batch] = []
         self.limits: dict[int, Limits] = {}
-        self.rates: dict[tuple[object, ...], Rate | Problem] = {}
+        self.rates: dict[tuple[int, int, str], Rate | Problem] = {}
+        self.alike: dict[tuple[object, ...], int] = {}
+        self.numbers: dict[str, int] = {}
 
     def build(self, before: Ledger | None, kept: Mapping[Key, Kept]) -> Ledger:
         by_key = columns_of(self.case).by_key
@@ -103,14 +108,18 @@ class _Builder:
             self._apart(energy, bills)
             return
         if len(bills.units) == 1:
-            parts: list[tuple[tuple[EnergyRecord, ...], Iterable[Decimal]]] = [(bills.records, bills.quantities)]
-        else:
-            own = [tuple(record for record in bills.records if record.unit == unit) for unit in sorted(bills.units)]
-            parts = [(records, [record.quantity for record in records]) for records in own]
-        for records, quantities in parts:
-            total = sum(quantities, Decimal(0))
-            found = self._rate(energy, supply, year, records[0]) if energy else None
-            self.batches.append(Batch(supply, year, records[0].unit, records, total, found))
+            self._add_batch(energy, supply, year, bills.records, bills.quantities)
+            return
+        for unit in sorted(bills.units):
+            records = tuple(record for record in bills.records if record.unit == unit)
+            self._add_batch(energy, supply, year, records, [record.quantity for record in records])
+
+    def _add_batch(
+        self, energy: Energy | None, supply: EnergySupply, year: int, records: tuple[EnergyRecord, ...], quantities: Iterable[Decimal]
+    ) -> None:
+        first = records[0]
+        found = self._rate(energy, supply, year, first) if energy else None
+        self.batches.append(Batch(supply, year, first.unit, records, sum(quantities, _NOTHING), found))
 
     def _apart(self, energy: Energy, bills: Column) -> None:
         """An energy that is only shown beside the totals has no batches; its units are looked at all the same."""
@@ -121,10 +130,7 @@ class _Builder:
 
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
         """The rate of the records that begin with `first`, None where there is none; adds what there is to say about it."""
-        key = (
-            energy.id, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre,
-            supply.own_density, supply.own_heat, year, first.unit,
-        )  # fmt: skip
+        key = (self._likeness(supply), year, first.unit)
         found = self.rates.get(key)
         if found is None:
             found = self.rates[key] = self._find_rate(energy, supply, year, Bill.of(supply, first.unit))
@@ -135,6 +141,17 @@ class _Builder:
             shown = {"site": site_name(self.case, supply.site_id), "energy": energy.form_name, "year": str(year)}
             self.problems.append(Problem("error", "emissions.no_co2", record_path(cell_of(first)), shown))
         return found
+
+    def _likeness(self, supply: EnergySupply) -> int:
+        """A number for all that an entry tells about its rates; alike entries have the same."""
+        number = self.numbers.get(supply.id)
+        if number is None:
+            told = (
+                supply.energy, supply.supplier, supply.menu, supply.own_factor, supply.gas_mix, supply.gas_state, supply.km_per_litre,
+                supply.own_density, supply.own_heat,
+            )  # fmt: skip
+            number = self.numbers[supply.id] = self.alike.setdefault(told, len(self.alike))
+        return number
 
     def _placed(self, found: Problem, supply: EnergySupply, first: EnergyRecord) -> Problem:
         """The problem where it is mended: at a field of the entry (`found.path`), else at the figure."""

@@ -38,12 +38,6 @@ class ExactSum:
         known = self.by_divisor.get(term.divisor)
         self.by_divisor[term.divisor] = product if known is None else EXACT.add(known, product)
 
-    def merge(self, other: "ExactSum") -> None:
-        """Adds all of `other`."""
-        for divisor, total in other.by_divisor.items():
-            known = self.by_divisor.get(divisor)
-            self.by_divisor[divisor] = total if known is None else EXACT.add(known, total)
-
     def fraction(self) -> Fraction:
         """The sum as an exact fraction."""
         return sum((Fraction(total) / divisor for divisor, total in self.by_divisor.items()), Fraction(0))

@@ -8,7 +8,6 @@ Not for: finding what is wrong with the records (`sllassist.emissions.checks`).
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from operator import is_
@@ -19,7 +18,7 @@ from sllassist.case.model import EnergyRecord, EnergySupply
 from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.case.problems import Problem
 from sllassist.emissions.entries import GroupRow, Line, Part, Totals
-from sllassist.emissions.exact import ExactSum, Term, add_all, handed_out, product
+from sllassist.emissions.exact import EXACT, ExactSum, Term, add_all, handed_out, product
 from sllassist.emissions.rates import Link, Rate
 from sllassist.knowledge import Knowledge, Sourced
 
@@ -27,8 +26,7 @@ _Asked = tuple[int, frozenset[str] | None, frozenset[str] | None, str | None]
 """What a total was asked for: fiscal year, sites, supplies, energy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Records of one supply, fiscal year and unit. `rate` None: they cannot be counted."""
 
     supply: EnergySupply
@@ -71,14 +69,14 @@ class Kept(NamedTuple):
 
 
 class _Adder:
-    """Adds up batches, parts of them, or other sums."""
+    """Adds up batches, parts of them, or other sums: quantities by rate, so that each rate is multiplied with once."""
 
-    __slots__ = ("adjusted", "basic", "heat", "left_out", "lines", "rates")
+    __slots__ = ("left_out", "lines", "quantities", "rates")
 
     def __init__(self) -> None:
-        self.heat, self.basic, self.adjusted = ExactSum(), ExactSum(), ExactSum()
         self.lines = self.left_out = 0
         self.rates: dict[int, Rate] = {}
+        self.quantities: dict[int, Decimal] = {}
 
     def add(self, batch: Batch, quantity: Decimal, count: int) -> None:
         rate = batch.rate
@@ -86,21 +84,23 @@ class _Adder:
             self.left_out += count
             return
         self.lines += count
-        self.heat.add(quantity, rate.heat)
         if rate.co2_basic is None or rate.co2_adjusted is None:
             self.left_out += count
+        self._put(rate, quantity)
+
+    def _put(self, rate: Rate, quantity: Decimal) -> None:
+        place = id(rate)
+        known = self.quantities.get(place)
+        if known is None:
+            self.rates[place], self.quantities[place] = rate, quantity
         else:
-            self.basic.add(quantity, rate.co2_basic)
-            self.adjusted.add(quantity, rate.co2_adjusted)
-        self.rates[id(rate)] = rate
+            self.quantities[place] = EXACT.add(known, quantity)
 
     def merge(self, other: "_Adder") -> None:
-        self.heat.merge(other.heat)
-        self.basic.merge(other.basic)
-        self.adjusted.merge(other.adjusted)
+        for place, quantity in other.quantities.items():
+            self._put(other.rates[place], quantity)
         self.lines += other.lines
         self.left_out += other.left_out
-        self.rates.update(other.rates)
 
     @property
     def provisional(self) -> bool:
@@ -110,11 +110,22 @@ class _Adder:
     def unverified(self) -> bool:
         return any(rate.unverified for rate in self.rates.values())
 
+    def sums(self) -> tuple[Fraction, Fraction, Fraction]:
+        """GJ, t-CO2 basic and adjusted; CO2 only of rates that have both."""
+        heat, basic, adjusted = ExactSum(), ExactSum(), ExactSum()
+        for place, rate in self.rates.items():
+            quantity = self.quantities[place]
+            heat.add(quantity, rate.heat)
+            if rate.co2_basic is not None and rate.co2_adjusted is not None:
+                basic.add(quantity, rate.co2_basic)
+                adjusted.add(quantity, rate.co2_adjusted)
+        return heat.fraction(), basic.fraction(), adjusted.fraction()
+
     def totals(self, oil_kl_per_gj: Decimal) -> Totals:
-        heat = self.heat.fraction()
+        heat, basic, adjusted = self.sums()
         return Totals(
-            handed_out(heat), handed_out(heat * Fraction(oil_kl_per_gj)), handed_out(self.basic.fraction()),
-            handed_out(self.adjusted.fraction()), self.provisional, self.unverified, self.lines, self.left_out,
+            handed_out(heat), handed_out(heat * Fraction(oil_kl_per_gj)), handed_out(basic), handed_out(adjusted),
+            self.provisional, self.unverified, self.lines, self.left_out,
         )  # fmt: skip
 
 
@@ -310,11 +321,11 @@ def _group(fiscal_year: int, batches: list[Batch]) -> GroupRow:
         adder.add(batch, batch.quantity, len(batch.records))
         activity.add(batch.quantity, batch.rate.conversion.term)
         parts[(batch.unit, batch.rate.links)].append(batch)
+    heat, basic, adjusted = adder.sums()
     return GroupRow(
         fiscal_year, rate, _unique(b.supply.site_id for b in batches), _unique(b.supply.id for b in batches),
         tuple(_part(found) for found in parts.values()), handed_out(activity.fraction()),
-        handed_out(adder.heat.fraction()), handed_out(adder.basic.fraction()), handed_out(adder.adjusted.fraction()),
-        adder.provisional, adder.unverified, adder.lines,
+        handed_out(heat), handed_out(basic), handed_out(adjusted), adder.provisional, adder.unverified, adder.lines,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter, truediv
 from typing import Final, NamedTuple
 
 from sllassist.case.model import EnergyRecord, EnergySupply
@@ -16,6 +17,7 @@ from sllassist.case.periods import FISCAL_MONTHS, fiscal_year_end, month_start
 from sllassist.emissions.figures import SLIP, Bounds, Shape, middle_of_others
 from sllassist.knowledge import Energy
 
+_COST: Final = attrgetter("cost_yen")
 _GUESSES: Final = (SLIP, -SLIP, 1, -1, 2, -2)
 
 
@@ -80,16 +82,20 @@ def calm(supply: EnergySupply, shape: Shape, last: Shape | None, bounds: Bounds)
 
 def _calm_prices(shape: Shape, bounds: Bounds) -> bool:
     """Whether all prices per unit are ones somebody pays, and much alike."""
-    low, high, prices = bounds.price_low, bounds.price_high, prices_of(shape)
-    if low is None or high is None or not prices:
+    low, high = bounds.price_low, bounds.price_high
+    if low is None or high is None or not (prices := _prices(shape)):
         return True
-    return low <= prices[0] and prices[-1] <= min(high, bounds.price_times * prices[0])
+    least = min(prices)
+    return low <= least and max(prices) <= min(high, bounds.price_times * least)
 
 
-def prices_of(shape: Shape) -> list[Decimal]:
-    """Yen per unit of the months that have both, sorted."""
-    sizes = shape.sizes
-    return sorted([bill.cost_yen / size for bill in shape.bills if bill.cost_yen and (size := sizes.get(bill.month))])
+def _prices(shape: Shape) -> list[Decimal]:
+    """Yen per unit of the months that have both."""
+    bills, sizes = shape.bills, shape.sizes
+    costs = list(map(_COST, bills))
+    if len(sizes) == len(bills) and all(costs) and all(sizes.values()):  # each month once: in the order of the bills
+        return list(map(truediv, costs, sizes.values()))
+    return [cost / size for bill, cost in zip(bills, costs, strict=True) if cost and (size := sizes.get(bill.month))]
 
 
 def odd_figures(supply: EnergySupply, energy: Energy, fiscal_year: int, shape: Shape, near: Near, bounds: Bounds) -> list[Hit]:
@@ -113,7 +119,7 @@ class _Judge:
     @cached_property
     def prices(self) -> list[Decimal]:
         """Yen per unit, sorted."""
-        return prices_of(self.shape)
+        return sorted(_prices(self.shape))
 
     def hits(self) -> Iterator[Hit]:
         checks = list(self._worth_asking())
@@ -137,7 +143,7 @@ class _Judge:
             yield self._slip
         if shape.bills.priced and not _calm_prices(shape, self.bounds):
             yield self._price
-        if last is not None and (shape.annual or last.annual or self._zeros() or self._spread(last) > self.bounds.last_year):
+        if last is not None and not self._as_last_year(last):
             yield self._last_year
         if self._some_stand_out():
             yield self._pattern
@@ -146,9 +152,15 @@ class _Judge:
         if self.near.earlier:
             yield self._twin
 
-    def _zeros(self) -> bool:
-        """Whether months without use could be odd, as only those of power are."""
-        return self.power and len(self.shape.used) != len(self.shape.sizes)
+    def _as_last_year(self, last: Shape) -> bool:
+        """Whether no month is much more or less than last year's, so far as that is told."""
+        if self.shape.annual or last.annual:
+            return False
+        before, times = last.sizes, self.bounds.last_year
+        return all(
+            not other or (size <= times * other and other <= times * size)
+            for other, size in [(before.get(month), size) for month, size in self.shape.sizes.items()]
+        )
 
     def _spread(self, last: Shape | None) -> Decimal:
         """How many times the smallest used month of this year and last the largest of them is."""
