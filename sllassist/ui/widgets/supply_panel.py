@@ -334,6 +334,7 @@ class SupplyPanel(QWidget):
             self._show_menus(supply)
         self.zero.setVisible(supplies.is_zero(self.model.knowledge, supply, self._year))
         self._reason.set_text(told.reason)
+        self._reason.setVisible(bool(told.reason))
         self._tag.setVisible(bool(told.marks))
         self._tag.set_word("・".join(told.marks), "warn")
         self.units.check(supply.unit)
