@@ -5,7 +5,6 @@ it. Not for: computing; the ledger did.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from sllassist.case.model import Case
@@ -58,7 +57,7 @@ def _merged(batches: Iterable[Batch]) -> list[Batch]:
         assert batch.rate is not None
         key = (batch.rate.key, batch.unit, batch.rate.links)
         known = found.get(key)
-        found[key] = replace(known, quantity=known.quantity + batch.quantity) if known else batch
+        found[key] = known._replace(quantity=known.quantity + batch.quantity) if known else batch
     return list(found.values())
 
 
