@@ -63,7 +63,7 @@ def test_from_nothing_to_the_submission_set(me: ByKeyboard, user_home: Path, tmp
 
 
 def begin(me: ByKeyboard) -> None:
-    me.expect("信州SLLの申込みから書類まで")
+    me.expect("環境の融資と認証を、調べるところから書類まで")
     me.look_round()
     me.go("新しく始める")
     me.expect("申請の準備")

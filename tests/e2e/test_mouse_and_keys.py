@@ -39,7 +39,7 @@ def test_from_nothing_to_the_submission_set(me: WithMouse, user_home: Path, tmp_
 
 
 def begin(me: WithMouse) -> None:
-    me.expect("信州SLLの申込みから書類まで", "手もとに置くと早く済む書類")
+    me.expect("環境の融資と認証を、調べるところから書類まで", "手もとに置くと早く済む書類")
     me.picture("start")
     me.click("新しく始める")
     me.expect("申請の準備", "次は「会社の基本情報を入力する」です。")
