@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from support.nagano import fitting_case, judged
 
-from sllassist.case.model import Case, EnergyRecord, EnergySupply, OwnFactor
+from sllassist.case.model import Case, EnergyRecord, EnergySupply, OwnFactor, Site
 from sllassist.schemes.base import CellValue, FormContent
 
 OWN = OwnFactor(basic_t=Decimal("0.0005"), adjusted_t=Decimal("0.0003"), unit="kWh", source="みほん電力のお知らせ")
@@ -72,3 +72,24 @@ def test_conversions_and_own_factors_stand_among_the_sources_with_their_marks() 
     assert sources["揮発油（ガソリン） 燃費"] == (Decimal("12.5"), "入力された燃費", "未確認")
     assert sources["自分で入力した係数（基礎）"][1:] == ("みほん電力のお知らせ", "未確認")
     assert sources["液化石油ガス（LPG） LPガスの換算（プロパン）"][0] == 502
+
+
+@pytest.mark.parametrize(("sites", "rows"), [(60, 120), (61, 2)])
+def test_more_supplies_than_the_sheet_has_rows_become_one_row_per_factor(sites: int, rows: int) -> None:
+    """120 rows: 60 sites with two energies each still have rows of their own, 61 sites do not; the totals stay."""
+    names = [f"s{number}" for number in range(sites)]
+    supplies = tuple(
+        EnergySupply(id=f"{name}-{energy}", site_id=name, energy=energy, unit=unit)
+        for name in names for energy, unit in (("kerosene", "L"), ("gasoline", "L"))
+    )
+    records = tuple(EnergyRecord(supply_id=s.id, fiscal_year=2025, quantity=Decimal(1000), unit="L") for s in supplies)
+    plan = fitting_case().plan.model_copy(update={"base_year": 2025, "first_year": 2026})
+    places = tuple(Site(id=name, name=name, kind="store", prefecture="長野県") for name in names)
+    case: Case = fitting_case(sites=places, supplies=supplies, records=records, plan=plan, measures=())
+    (papers,) = [p for p in judged(case).scheme("nagano_sll").paper_sets if p.set_id == "plan"]
+    assert papers.blocking == ()
+    (form,) = [form for form in papers.forms if form.form_id == "nagano_sll/energy_summary"]
+    assert len(form.tables["lines"]) == rows
+    # 灯油 36.5 GJ/kL, 揮発油 33.4 GJ/kL (算定省令 別表第1): 1 kL of each per site
+    assert figure(form.values["total_gj"]) == sites * (Decimal("36.5") + Decimal("33.4"))
+    assert sum(figure(row["gj"]) for row in form.tables["lines"]) == sites * (Decimal("36.5") + Decimal("33.4"))
