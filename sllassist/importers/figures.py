@@ -5,7 +5,7 @@ Not for: which supply, month and unit a figure belongs to (`sllassist.importers.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, overload
@@ -161,7 +161,8 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
 
 def _all_plain(cells: Sequence[Cell]) -> Figures | None:
     """The whole column when it holds nothing but plain numbers or nothing but texts of digits, points and well placed commas."""
-    kinds = set(map(type, cells))
+    whole = _whole_numbers(cells)
+    kinds = {BINARY} if whole else set(map(type, cells))
     if kinds <= {str}:
         texts: Any = cells
         return _plain_texts(texts, _PLAIN_COLUMN) or _plain_texts(texts, _COLUMN_WITH_COMMAS)
@@ -172,13 +173,21 @@ def _all_plain(cells: Sequence[Cell]) -> Figures | None:
         blanks = [place for place, cell in enumerate(cells) if isinstance(cell, str)]
         if any(cells[place] for place in blanks):
             return None
-    if _plain_numbers([cell for cell in cells if cell != ""] if blanks else cells, kinds - {str}):
+    if _plain_numbers([cell for cell in cells if cell != ""] if blanks else cells, whole=whole or kinds == {int}):
         return Figures(BinaryFigures(cells, blanks), whole=not blanks, sound=True)
     shown = "\n".join(map(repr, cells)) + "\n"
     return _plain_texts(shown.replace("''", "").replace(".0\n", "\n")[:-1].split("\n"), _NATIVE_COLUMN)
 
 
-def _plain_numbers(cells: Sequence[Any], kinds: Set[object]) -> bool:
+def _whole_numbers(cells: Sequence[Any]) -> bool:
+    """Whether all cells, one at least, are binary numbers without a fraction."""
+    try:
+        return bool(cells) and all(map(BINARY.is_integer, cells))
+    except TypeError:
+        return False
+
+
+def _plain_numbers(cells: Sequence[Any], *, whole: bool) -> bool:
     """Whether numbers are all plain: neither below zero nor too large, and each the nearest to one of six decimals.
 
     Below 10**9 its millionfold lies so near a whole number then that rounding finds it, and a millionth of that is the cell.
@@ -186,7 +195,7 @@ def _plain_numbers(cells: Sequence[Any], kinds: Set[object]) -> bool:
     least, most = min(cells), max(cells)
     if not least >= 0 or (least == 0 and any(repr(cell)[0] == "-" for cell in cells if not cell)):
         return False
-    if most < _MOST_WHOLE and (kinds == {int} or (kinds == {BINARY} and all(map(BINARY.is_integer, cells)))):
+    if whole and most < _MOST_WHOLE:
         return True
     if most >= _MOST_BROKEN:
         return False

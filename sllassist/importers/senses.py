@@ -3,6 +3,7 @@
 Not for: times (`sllassist.importers.times`) and the figures themselves (`sllassist.importers.tableread`).
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,9 +22,14 @@ from sllassist.knowledge import Energy, Knowledge
 from sllassist.messages import text as message
 
 PLACE_ROLES: Final = ("site", "energy", "supplier", "menu", "account", "unit")
+_MONTHS = re.compile(
+    r"(?:(?:令和|平成|[RrHh])?\s*(?:元|[\d０-９]{1,4})\s*[年./／]\s*(?:度\s*)?)?(?<![\d０-９])[\d０-９]{1,2}\s*月(?:度|分|度分|検針分?|使用分?|利用分?|請求分?|ご?使用量)?(?![\d０-９])"
+)
+"""A month among the words of a label (電気代 中部電力 4月分)."""
 YEN: Final = Decimal(1)
 SOLD: Final = "sold"
-_PLACE, _UNIT = attrgetter("place"), attrgetter("unit")
+_FIGURE, _PLACE, _UNIT = attrgetter("figure"), attrgetter("place"), attrgetter("unit")
+_PLACE_TYPE, _UNIT_TYPE = attrgetter("place.__class__"), attrgetter("unit.__class__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Senses:
     def _key(self, told: dict[str, list[str]], item: Heading, column: Column, unit: str) -> Key:
         context = self._table.context
         energies = item.energies or column.energies
-        doubt = bool(item.energies and item.rest)
+        doubt = bool(item.energies and item.rest and not item.clear)
         site = " ".join(told.get("site", [])) or column.site
         if (
             not site
@@ -192,12 +198,17 @@ class SenseMemo(dict[tuple[Cell, ...], Sense]):
         distinct: Iterable[Sense] = senses
         if not all(senses):
             senses, distinct = list(map(self.__getitem__, raws())), self.values()
-        clear = all(s.figure == "quantity" and isinstance(s.place, int) and isinstance(s.unit, str) for s in distinct)
+        told = (_FIGURE, {"quantity"}), (_PLACE_TYPE, {int}), (_UNIT_TYPE, {str})
+        clear = all(set(map(part, distinct)) <= wanted for part, wanted in told)
         return (list(map(_PLACE, senses)), list(map(_UNIT, senses))) if clear else None
 
 
 def label(words: Words, texts: list[str]) -> Heading:
-    """What the label of a row says: one cell, or several taken together (電気 | 使用量)."""
+    """What the label of a row says: one cell, or several taken together (電気 | 使用量).
+
+    Accounts that hold several energies say nothing beside another label, and months in a label are not looked at.
+    """
+    texts = _telling(words, texts)
     heads = [words.read(text) for text in texts]
     if len(heads) == 1:
         head = heads[0]
@@ -206,7 +217,22 @@ def label(words: Words, texts: list[str]) -> Heading:
     for head in heads:
         rest = head.rest if not head.energies or head.rest != head.main else ""
         joined = replace(
-            joined, figure=head.figure or joined.figure, energies=head.energies or joined.energies, unit=head.unit or joined.unit,
-            money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + rest,
+            joined, figure=head.figure or joined.figure, energies=_narrowed(joined.energies, head.energies),
+            unit=head.unit or joined.unit, money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + rest,
         )  # fmt: skip
-    return joined
+    named = [head for head in heads if head.energies]
+    agreed = bool(joined.energies) and all(set(joined.energies) <= set(head.energies) for head in named)
+    return replace(joined, clear=agreed and any(not head.rest for head in named))
+
+
+def _telling(words: Words, texts: list[str]) -> list[str]:
+    """The texts of a label without months, and without collective accounts, unless nothing else is there."""
+    bare = [text if (left := _MONTHS.sub(" ", text).strip()) == text else " ".join(left.split()) for text in texts]
+    filled = [text for text in bare if text] or texts
+    return [text for text in filled if not words.is_collective(text)] or filled[-1:]
+
+
+def _narrowed(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The energies two labels leave open together; those of the second where they contradict each other."""
+    both = tuple(energy for energy in one if energy in other)
+    return both or other or one

@@ -39,6 +39,8 @@ def text_of(value: Cell) -> str:
     """The cell as a person would type it: dates as 2024-04-01, numbers without exponent."""
     if isinstance(value, str):
         return value
+    if type(value) is BINARY:
+        return _number_text(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime):
@@ -49,6 +51,10 @@ def text_of(value: Cell) -> str:
         return value.isoformat("minutes")
     if isinstance(value, dt.timedelta):
         return str(value)
+    return _number_text(value)
+
+
+def _number_text(value: Cell) -> str:
     try:
         return f"{number_of(value):f}"
     except ArithmeticError:

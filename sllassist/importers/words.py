@@ -67,6 +67,8 @@ class Vocabulary:
     first: Mapping[str, tuple[str, ...]]
     site_ends: tuple[str, ...]
     site_nothing: frozenset[str]
+    collective: tuple[str, ...]
+    """Names of accounts that hold several energies, longest first."""
 
 
 @cache
@@ -92,6 +94,7 @@ def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabular
         tuple(map(fold, raw["totals"]["not_totals"])),
         {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
         tuple(map(fold, raw["site_words"]["ends"])), frozenset(map(fold, raw["site_words"]["nothing"])),
+        tuple(sorted(map(fold, raw["collective"]["accounts"]), key=len, reverse=True)),
     )  # fmt: skip
 
 
@@ -101,6 +104,7 @@ class Heading:
 
     `energies`: none, the one meant, or those left open. `money`: yen per unit of a sum. `skip`: a reason not to read it.
     `rest`: what is left when everything known is taken away; "" when all was understood. `clock`: a time of day.
+    `clear`: one of several cells names the energy and nothing else, so that `rest` casts no doubt on it.
     """
 
     text: str
@@ -115,6 +119,7 @@ class Heading:
     skip: str = ""
     rest: str = ""
     clock: bool = False
+    clear: bool = False
 
     @property
     def known(self) -> bool:
@@ -223,7 +228,14 @@ class Words:
         return Heading(text, main, None, figure or around, energies, unit, money, rest=rest)
 
     def _skip(self, main: str) -> str:
-        return next((reason for word, reason in self.vocabulary.skip_inside if word in main), "")
+        for account in self.vocabulary.collective:
+            main = main.replace(account, "\n")
+        reason = next((reason for word, reason in self.vocabulary.skip_inside if word in main), "")
+        return "" if reason == "water" and self._energies(main)[0] else reason
+
+    def is_collective(self, text: str) -> bool:
+        """Whether a label is nothing but the name of an account that holds several energies (水道光熱費), with or without a number."""
+        return re.sub(r"^[\d.:_-]+|[\d_-]+$", "", _BRACKETS.sub("", fold(text))) in self.vocabulary.collective
 
     def _is_total(self, main: str) -> bool:
         words = self.vocabulary
