@@ -217,12 +217,13 @@ def label(words: Words, texts: list[str]) -> Heading:
     for head in heads:
         rest = head.rest if not head.energies or head.rest != head.main else ""
         joined = replace(
-            joined, figure=head.figure or joined.figure, energies=_narrowed(joined.energies, head.energies),
+            joined, figure=head.figure or joined.figure, energies=_narrowed(words, joined.energies, head.energies),
             unit=head.unit or joined.unit, money=head.money or joined.money, skip=head.skip or joined.skip, rest=joined.rest + rest,
         )  # fmt: skip
     named = [head for head in heads if head.energies]
-    agreed = bool(joined.energies) and all(set(joined.energies) <= set(head.energies) for head in named)
-    return replace(joined, clear=agreed and any(not head.rest for head in named))
+    if any(not set(joined.energies) & set(head.energies) for head in named):
+        return replace(joined, rest=joined.rest or joined.text)  # one cell says another energy than the next: it is asked
+    return replace(joined, clear=any(not head.rest and set(joined.energies) & set(head.energies) for head in named))
 
 
 def _telling(words: Words, texts: list[str]) -> list[str]:
@@ -232,7 +233,8 @@ def _telling(words: Words, texts: list[str]) -> list[str]:
     return [text for text in filled if not words.is_collective(text)] or filled[-1:]
 
 
-def _narrowed(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """The energies two labels leave open together; those of the second where they contradict each other."""
+def _narrowed(words: Words, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The energies two labels leave open together; a kind that is left open (昼, 夜) stays open; the second where they contradict."""
     both = tuple(energy for energy in one if energy in other)
-    return both or other or one
+    open_kinds = [each for each in (one, other) if each in words.vocabulary.open_kinds()]
+    return (open_kinds[-1] if both and open_kinds else both) or other or one

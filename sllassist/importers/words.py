@@ -70,6 +70,10 @@ class Vocabulary:
     collective: tuple[str, ...]
     """Names of accounts that hold several energies, longest first."""
 
+    def open_kinds(self) -> set[tuple[str, ...]]:
+        """Energies between which a word beside an energy's name leaves it open."""
+        return {several for kinds in self.kinds_of.values() for _, several in kinds}
+
 
 @cache
 def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabulary:
