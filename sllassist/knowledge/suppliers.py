@@ -107,9 +107,12 @@ class SupplierBook:
         self.tables = tables
 
     def nearest_complete(self, fiscal_year: int) -> SupplierTable | None:
-        """The complete table nearest to `fiscal_year`; of two equally near the earlier one; None when there is none."""
-        complete = [table for table in self.tables.values() if table.complete]
-        return min(complete, key=lambda table: (abs(table.calc_fy - fiscal_year), table.calc_fy), default=None)
+        """The complete table nearest to `fiscal_year`; of two equally near the later one; None when there is none."""
+        return next((table for table in self.nearest_first(fiscal_year) if table.complete), None)
+
+    def nearest_first(self, fiscal_year: int) -> list[SupplierTable]:
+        """All tables, nearest to `fiscal_year` first; of two equally near the later first."""
+        return sorted(self.tables.values(), key=lambda table: (abs(table.calc_fy - fiscal_year), -table.calc_fy))
 
     @cached_property
     def names(self) -> dict[str, str]:
