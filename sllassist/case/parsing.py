@@ -14,6 +14,9 @@ from sllassist.case.units import parse_unit
 
 _DASHES = str.maketrans(dict.fromkeys("−‐‑‒–—―ーｰ－", "-"))
 _NUMBER = re.compile(r"^(?P<minus>[-▲△]?)\s*(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)\s*(?P<unit>[^\d\s.,].*)?$")
+_APART = re.compile(r"\d\s+\d")
+_GROUPS = re.compile(r"\d{1,3}(?:\s\d{3})+(?![\d,])")
+"""Digits with blanks between the thousands, as 1 234 567."""
 MAX_ABS = Decimal(10) ** 13
 """Largest figure the program takes; a bank's largest balance sheet fits below it."""
 MAX_PLACES = 6
@@ -21,7 +24,7 @@ MAX_PLACES = 6
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A number as typed: its value and, when one stood behind it, the unit text."""
+    """A number as typed: its value and, when one stood behind it, the unit text; 円 when a yen sign stood before it."""
 
     value: Decimal
     unit_text: str
@@ -30,14 +33,18 @@ class Typed:
 def parse_number(text: str, label: str = "値") -> Typed:
     """Reads 1,234.5 / １２３ / ▲5 / −5 / ￥1,000 / "12345 kWh" / "1　234".
 
-    Raises InputProblem `number.empty`, `number.unreadable`, `number.too_large` or `number.too_fine`, with `label`.
+    Blanks between digits are read only where they part thousands: 1000 20 may be two numbers.
+    Raises InputProblem `number.empty`, `number.unreadable`, `number.apart`, `number.too_large` or `number.too_fine`, with `label`.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
-    plain = re.sub(r"^(-?)\s*[¥\\]\s*", r"\1", plain)
+    plain, yen = re.subn(r"^(-?)\s*[¥\\]\s*", r"\1", plain)
     if not plain:
         raise InputProblem("number.empty", label=label)
-    joined = re.sub(r"(?<=\d)\s+(?=\d)", "", plain)
-    match = _NUMBER.match(joined)
+    if _APART.search(plain):
+        plain = re.sub(rf"^([-▲△]?\s*)({_GROUPS.pattern})", lambda found: found[1] + re.sub(r"\s", "", found[2]), plain)
+        if _APART.search(plain):
+            raise InputProblem("number.apart", label=label)
+    match = _NUMBER.match(plain)
     if not match:
         raise InputProblem("number.unreadable", label=label)
     value = Decimal(match["digits"].replace(",", "").rstrip(".") or "0")
@@ -46,7 +53,10 @@ def parse_number(text: str, label: str = "値") -> Typed:
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_PLACES:
         raise InputProblem("number.too_fine", label=label, places=MAX_PLACES)
-    return Typed(-value if match["minus"] else value, (match["unit"] or "").strip())
+    unit = (match["unit"] or "").strip()
+    if yen and "円" not in unit:
+        unit = f"¥{unit}" if unit else "円"
+    return Typed(-value if match["minus"] else value, unit)
 
 
 def parse_quantity(text: str, unit: str, label: str = "使用量") -> tuple[Decimal, str]:

@@ -23,6 +23,8 @@ _ODD_POINTS = re.compile(r"\.[0-9,]*[.,]|\.(?<=\n\.)\n")
 """Two points in a cell, a comma behind a point, or nothing but a point."""
 _TOO_FINE = re.compile(r"\.\d{7}")
 _PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_RESPELLED = re.compile(r"[¥￥\\]|\d\s+\d")
+"""A yen sign before a figure, or blanks between its thousands."""
 _UNIT_LIKE = re.compile(r"(?!e\b)[^\W\d_][^\s\d_※*]{0,9}[23³²]?|%")
 """What may stand behind a figure as its unit: a word."""
 _FINEST = Decimal(1).scaleb(-MAX_PLACES)
@@ -96,7 +98,7 @@ class BinaryFigures(Sequence[Decimal | None]):
 
 @dataclass(slots=True)
 class Figures:
-    """Values by row (None: blank or unreadable), unit texts of cells that carry one, cells that are no figure, rounded ones.
+    """Values by row (None: blank or unreadable), unit texts of cells that carry one, and cells that are none or written otherwise.
 
     `whole`: no value is None. `sound`: none is below zero or beyond the size of a figure.
     """
@@ -108,6 +110,7 @@ class Figures:
     unreadable: dict[int, str] = field(default_factory=dict)
     dashes: dict[int, str] = field(default_factory=dict)
     rounded: dict[int, str] = field(default_factory=dict)
+    respelled: dict[int, str] = field(default_factory=dict)
 
     def gaps(self) -> Sequence[int]:
         """Places without a figure."""
@@ -127,8 +130,8 @@ class Figures:
         values = [self.values[place] for place in places]
         whole = self.whole or all(value is not None for value in values)
         return Figures(
-            values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded)
-        )
+            values, whole, self.sound, of(self.units), of(self.unreadable), of(self.dashes), of(self.rounded), of(self.respelled)
+        )  # fmt: skip
 
 
 def read_figures(cells: Sequence[Cell]) -> Figures:
@@ -151,6 +154,8 @@ def read_figures(cells: Sequence[Cell]) -> Figures:
                 values[row] = found[0]
                 if found[1]:
                     result.units[row] = found[1]
+                if _RESPELLED.search(cell):
+                    result.respelled[row] = cell.strip()
             elif cell.strip():
                 (result.dashes if sort_of(cell) == "blank" else result.unreadable)[row] = cell.strip()
         else:

@@ -150,6 +150,12 @@ class TableReader:
             self._notes.changed(
                 "importers_change.rounded", self._where(place, column), text=text, value=f"{figures.values[place]:f}"
             )
+        if figures.respelled:
+            place, text = next(iter(figures.respelled.items()))
+            self._notes.changed(
+                "importers_change.respelled", self._where(place, column), len(figures.respelled), text=text,
+                value=f"{figures.values[place]:f}",
+            )  # fmt: skip
         if uncomputed := self._grid.sheet.uncomputed:
             missing = [place for place, row in enumerate(self.body.rows) if (row, column.index) in uncomputed]
             if missing:

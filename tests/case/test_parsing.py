@@ -25,7 +25,11 @@ from sllassist.case.problems import InputProblem
         ("△5", "-5", ""),
         ("−5", "-5", ""),
         ("ー5", "-5", ""),
-        ("￥1,000", "1000", ""),
+        ("￥1,000", "1000", "円"),
+        ("¥1,000 円", "1000", "円"),
+        ("1 234 567", "1234567", ""),
+        ("1 234 567.5 kWh", "1234567.5", "kWh"),
+        ("▲12 345", "-12345", ""),
         (".5", "0.5", ""),
         ("0", "0", ""),
     ],
@@ -39,6 +43,28 @@ def test_numbers_are_read_as_people_write_them(typed: str, value: str, unit: str
 def test_what_is_no_number_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(InputProblem, match="電気の使用量は数字で入力してください（例 12,345）。"):
         parsing.parse_quantity(typed, "kWh", "電気の使用量")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1000 20", "12 34 56", "1000 1100 1200", "1 2345", "1234 567", "1  234", "1,234 567", "1 234,567", "1.5 200", "1\n2"],
+)
+def test_digits_with_blanks_between_them_are_one_number_only_in_thousands(typed: str) -> None:
+    with pytest.raises(InputProblem, match="電気の使用量は、数字と数字の間を空けずに"):
+        parsing.parse_quantity(typed, "kWh", "電気の使用量")
+
+
+@pytest.mark.parametrize("typed", ["￥500", "¥500", "500円", "¥500 kWh", "\\500"])
+def test_money_is_no_quantity(typed: str) -> None:
+    with pytest.raises(InputProblem, match=r"電気の使用量の単位「.+」が読み取れません"):
+        parsing.parse_quantity(typed, "kWh", "電気の使用量")
+
+
+def test_a_yen_sign_fits_an_amount_and_no_count() -> None:
+    assert parsing.parse_yen("￥12,000") == Decimal(12000)
+    assert parsing.parse_yen("¥1,200万円") == Decimal(12_000_000)
+    with pytest.raises(InputProblem, match="数字で"):
+        parsing.parse_count("￥42", "従業員数")
 
 
 def test_thirteen_digits_fit_and_fourteen_do_not() -> None:

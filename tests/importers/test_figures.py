@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.importing import case_with, keys, lines, look
 
 from sllassist.importers.figures import read_figures
 from sllassist.importers.grid import sort_of_text
@@ -162,3 +163,28 @@ def test_cells_do_not_change_their_neighbours(texts: list[str]) -> None:
     alone = [read_figures([text, "x"]) for text in texts]
     assert list(together.values) == [each.values[0] for each in alone]
     assert sorted(together.unreadable) == [place for place, each in enumerate(alone) if 0 in each.unreadable]
+
+
+def test_an_amount_with_a_yen_sign_is_listed_among_what_was_changed() -> None:
+    case = case_with("本館")
+    preview = look("年月,電気(kWh),金額\n2024/4,1 234,¥12000\n2024/5,200,¥13000\n", case)
+    assert lines(preview, case) == [
+        ("本館", "electricity", 2024, 4, "1234", "kWh", "12000"),
+        ("本館", "electricity", 2024, 5, "200", "kWh", "13000"),
+    ]
+    told = [(change.count, change.sentence) for change in preview.changes]
+    assert (2, "「¥12000」を12000と読みました（円の記号や、3桁ごとの空白を除いています）") in told
+    assert (1, "「1 234」を1234と読みました（円の記号や、3桁ごとの空白を除いています）") in told
+
+
+def test_two_numbers_in_one_cell_are_asked_about() -> None:
+    months = "".join(f"2024/{month},{month}00\n" for month in range(6, 12))
+    preview = look(f"年月,電気(kWh)\n2024/4,1000 20\n2024/5,12 34 56\n{months}", case_with("本館"))
+    assert [key.split(":")[0] for key in keys(preview)] == ["unreadable"]
+    assert "1000 20" in preview.questions[0].text
+
+
+def test_money_in_a_column_of_quantities_is_asked_about() -> None:
+    preview = look("年月,電気(kWh)\n2024/4,￥500\n2024/5,300\n", case_with("本館"))
+    assert keys(preview) == ["unit:円"]
+    assert len(preview.records) == 1
