@@ -1,5 +1,7 @@
 """千葉県「中小企業向け融資のご案内（環境保全資金）」令和6年度, entry by entry: banks, papers, steps and offices."""
 
+import datetime as dt
+
 import pytest
 from support.chiba import facts, fitting_case, section
 
@@ -67,3 +69,30 @@ def test_千葉004_申請先の住所とホームページ() -> None:
         "kansei/yuushi/chuushoushinkou/index.html", "keishi/chuushou-yuushi/yuushiseido/chuushou/index.html",
         "shigen/chikyuukankyou/co2co2smart/office/index.html",
     ]  # fmt: skip
+
+
+# 令和6年度: 2024-04-01 to 2025-03-31. What may stay the same has no end; what the leaflet says of its year alone ends with it
+ENDS_WITH_ITS_YEAR = {
+    "scheme.year", "loan.rates", "categories", "banks", "guarantee.subsidy_share", "guarantee.subsidy_groups", "guarantee.subsidy_deadline",
+}  # fmt: skip
+
+
+@pytest.mark.clause("chiba_kankyo", "scheme.year")
+def test_千葉004_令和6年度の値は_その年度の初めから() -> None:
+    told = facts().knowledge.parameters("chiba_kankyo")
+    keys = told.keys()
+    days = {
+        "令和6年度": (dt.date(2024, 4, 1), dt.date(2025, 3, 31)),
+        "平成28年4月1日": (dt.date(2016, 4, 1), dt.date(2017, 3, 31)),
+    }
+    seen = set()
+    for key in keys:
+        for value in told.history(key):
+            for year, (first, last) in days.items():
+                if f"」{year}" in value.source:
+                    assert value.valid_from == first, key
+                    ends = year != "令和6年度" or key in ENDS_WITH_ITS_YEAR
+                    assert value.valid_to == (last if ends else None), key
+                    seen.add(key)
+    assert seen >= ENDS_WITH_ITS_YEAR
+    assert {"loan.limit_yen", "loan.term_capital_months", "loan.grace_months", "co2co2.groups", "greening.area_m2"} <= seen
