@@ -110,6 +110,7 @@ class EnergySupply(Part):
     id: str = Field(default_factory=new_id)
     site_id: str
     energy: str = Field(description="エネルギーの種類（知識表 energies の id）")
+    name: str | None = Field(default=None, description="呼び名（1号車、第1工場 低圧 など）。同じエネルギーの列を区別する")
     supplier: str | None = Field(default=None, description="電気・ガスの事業者番号（知識表の id）。分からなければ空")
     menu: str | None = None
     unit: str = Field(description="請求書の単位")
@@ -120,6 +121,10 @@ class EnergySupply(Part):
     own_heat: OwnFigure | None = Field(default=None, description="ガス会社に確かめた都市ガスの熱量 GJ/千m3")
     contract_kw: Figure | None = Field(default=None, description="契約電力 kW")
     km_per_litre: Figure | None = Field(default=None, description="燃費 km/L（走行距離で入力する車両）")
+
+    def called(self, energy: str) -> str:
+        """The name of its energy, with its own name where it has one: 軽油「1号車」."""
+        return f"{energy}「{self.name}」" if self.name else energy
 
 
 class EnergyRecord(Part):

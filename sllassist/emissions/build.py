@@ -103,7 +103,7 @@ class _Builder:
         supply, year = bills.supply, bills.fiscal_year
         energy = self.knowledge.energies.get(supply.energy)
         limits = self.limits.get(year) or self.limits.setdefault(year, Limits(self.knowledge, year))
-        self.problems.extend(check_figures(self.case, energy.form_name if energy else supply.energy, bills, limits))
+        self.problems.extend(check_figures(self.case, supply.called(energy.form_name if energy else supply.energy), bills, limits))
         if energy is not None and not energy.counted:
             self._apart(energy, bills)
             return
@@ -125,7 +125,7 @@ class _Builder:
         """An energy that is only shown beside the totals has no batches; its units are looked at all the same."""
         for record in bills.records:
             if not fits(energy, record.unit):
-                told = {"energy": energy.form_name, "unit": record.unit, "units": "・".join(energy.units)}
+                told = {"energy": bills.supply.called(energy.form_name), "unit": record.unit, "units": "・".join(energy.units)}
                 self.problems.append(Problem("error", "supplies.unit", record_path(cell_of(record)), told))
 
     def _rate(self, energy: Energy, supply: EnergySupply, year: int, first: EnergyRecord) -> Rate | None:
@@ -138,7 +138,7 @@ class _Builder:
             self.problems.append(self._placed(found, supply, first))
             return None
         if not found.factor.has_co2:
-            shown = {"site": site_name(self.case, supply.site_id), "energy": energy.form_name, "year": str(year)}
+            shown = {"site": site_name(self.case, supply.site_id), "energy": supply.called(energy.form_name), "year": str(year)}
             self.problems.append(Problem("error", "emissions.no_co2", record_path(cell_of(first)), shown))
         return found
 
@@ -156,7 +156,10 @@ class _Builder:
     def _placed(self, found: Problem, supply: EnergySupply, first: EnergyRecord) -> Problem:
         """The problem where it is mended: at a field of the entry (`found.path`), else at the figure."""
         path = f"supplies.{supply.id}.{found.path}" if found.path else record_path(cell_of(first))
-        return Problem(found.level, found.code, path, {"site": site_name(self.case, supply.site_id), **found.params})
+        told = {"site": site_name(self.case, supply.site_id), **found.params}
+        if "energy" in found.params:
+            told["energy"] = supply.called(found.params["energy"])
+        return Problem(found.level, found.code, path, told)
 
     def _find_rate(self, energy: Energy, supply: EnergySupply, year: int, bill: Bill) -> Rate | Problem:
         """The rate, or the problem with the field of the entry it belongs to as its path ("": the figure itself)."""

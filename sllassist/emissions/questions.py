@@ -21,7 +21,7 @@ from sllassist.emissions.figures import Bounds
 from sllassist.emissions.odd import Hit
 from sllassist.knowledge import Energy, Knowledge
 
-_MANY: Final = ("capacity", "slip", "price", "last_year")
+_MANY: Final = ("capacity", "slip", "price", "last_year", "twin")
 _SMALLEST: Final = Decimal("0.000001")
 """The last digit a stored figure can have."""
 
@@ -48,16 +48,17 @@ class Asker:
         self, knowledge: Knowledge, supply: EnergySupply, energy: Energy, fiscal_year: int, site: str, kind: str, bounds: Bounds
     ) -> None:
         self._knowledge, self._supply, self._energy, self._bounds = knowledge, supply, energy, bounds
-        self._shown = {"site": site, "energy": energy.form_name, "year": fiscal_year}
+        self._shown = {"site": site, "energy": supply.called(energy.form_name), "year": fiscal_year}
         self._smallest = units_of(kind)[0]
         self._unit = supply.unit if kind_of(supply.unit) == kind else self._smallest
 
     def ask(self, hits: Sequence[Hit]) -> Iterator[Problem]:
         """One question per figure, or one for the column where the same happens in many months."""
-        together: dict[tuple[str, bool], list[Hit]] = defaultdict(list)
+        together: dict[tuple[str, bool, str], list[Hit]] = defaultdict(list)
         for hit in hits:
             if hit.code in _MANY and hit.record.month is not None:
-                together[hit.code, hit.other is not None and hit.size > hit.other].append(hit)
+                larger, column = hit.other is not None and hit.size > hit.other, hit.column.id if hit.column else ""
+                together[hit.code, larger, column].append(hit)
         many = [found for found in together.values() if len(found) >= self._bounds.many_months]
         covered = {id(hit) for found in many for hit in found}
         for found in many:
@@ -101,13 +102,16 @@ class Asker:
         low, high = self._bounds.price_low or Decimal(0), self._bounds.price_high or Decimal(0)
         return {"low": plain(low), "high": plain(high), "unit": self._smallest}
 
-    def _advice(self, fixes: Sequence[dict[str, Any]], code: str) -> str:
+    def _advice(self, fixes: Sequence[dict[str, Any]], hits: Sequence[Hit]) -> str:
+        code = hits[0].code
         if len(fixes) == 1:
             fixed = f"{plain(Decimal(fixes[0]['quantity']))} {fixes[0]['unit']}"
             return messages.text("plausibility.advice_fix", fixed=fixed)
         if fixes:
             total = add_all(Decimal(fix["quantity"]) for fix in fixes)
             return messages.text("plausibility.advice_fix", fixed=f"合計 {plain(total)} {self._unit}")
+        if code == "price" and all(hit.against for hit in hits):
+            return messages.text("plausibility.advice_yen", against=messages.text(f"plausibility.against_{hits[0].against}"))
         return messages.text("plausibility.advice_price" if code.startswith("price") else "plausibility.advice")
 
     # --- questions --------------------------------------------------------------------------------------------------------
@@ -118,7 +122,7 @@ class Asker:
         fixes = [fix] if fix else []
         params = {
             **self._shown, "month": month_name(record.month), "figure": self._bill(record), "other": self._other(hit),
-            "advice": self._advice(fixes, hit.code), **self._told(hit, [hit]),
+            "advice": self._advice(fixes, [hit]), **self._told(hit, [hit]),
         }  # fmt: skip
         return self._problem(hit.code, [hit], params, fixes)
 
@@ -128,7 +132,7 @@ class Asker:
         fixes = [fix for fix in found if fix] if len(found) == len(hits) and all(found) else []
         params = {
             **self._shown, "count": len(hits), "figure": self._size(add_all(hit.size for hit in hits)),
-            "advice": self._advice(fixes, first.code), **self._told(first, hits),
+            "advice": self._advice(fixes, hits), **self._told(first, hits),
         }  # fmt: skip
         others = [hit.other for hit in hits if hit.other is not None]
         params["other"] = self._other(first) if first.code == "capacity" else self._size(add_all(others)) if others else ""
@@ -150,9 +154,13 @@ class Asker:
         return {**told, "against": messages.text(f"plausibility.against_{hit.against}")} if hit.against else told
 
     def _column(self, supply: EnergySupply) -> str:
+        if supply.name:
+            return supply.name
         kind = self._energy.supplier_kind
-        name = self._knowledge.supplier_name(kind, supply.supplier) if kind != "none" and supply.supplier else None
-        return " ".join(part for part in (name, supply.menu) if part) or "事業者の入力がない列"
+        name = supply.supplier or ""
+        if kind != "none" and name:
+            name = self._knowledge.supplier_name(kind, name) or name
+        return " ".join(part for part in (name, supply.menu) if part) or messages.text("plausibility.column_unnamed")
 
     def _problem(self, code: str, hits: Sequence[Hit], params: dict[str, Any], fixes: list[dict[str, Any]]) -> Problem:
         seen = seen_text(hit.record for hit in hits)

@@ -21,7 +21,7 @@ def check_supplies(case: Case, knowledge: Knowledge) -> Iterator[Problem]:
     for supply in case.supplies:
         energy = knowledge.energies.get(supply.energy)
         path = f"supplies.{supply.id}"
-        shown = energy.form_name if energy else supply.energy
+        shown = supply.called(energy.form_name if energy else supply.energy)
         if case.site(supply.site_id) is None:
             yield Problem("error", "supplies.unknown_site", f"{path}.site_id", {"energy": shown})
         if energy is None:

@@ -77,7 +77,7 @@ def _supplies(case: Case, knowledge: Knowledge, site: Site, fiscal_year: int) ->
     for supply in case.supplies:
         if supply.site_id == site.id:
             words = supplies.words(case, knowledge, supply, fiscal_year)
-            said.append(f"{words.energy}（{words.supplier}）" if words.supplier else words.energy)
+            said.append(f"{words.title}（{words.supplier}）" if words.supplier else words.title)
     place = Place("supplies", focus=f"sites.{site.id}")
     return Answer(site.name or "名称未入力", "、".join(said) or NOTHING, place, "answered" if said else "open")
 

@@ -31,7 +31,7 @@ def _under(prefixes: tuple[str, ...], problems: tuple[Problem, ...]) -> list[Pro
 def _of_supply(case: Case, supply: EnergySupply) -> list[str]:
     """Answers of an entry that are asked for now."""
     path = f"supplies.{supply.id}"
-    listed = [f"{path}.contract_kw"]
+    listed = [f"{path}.contract_kw", f"{path}.name"]
     listed += [f"{path}.km_per_litre"] if supply.unit == "km" else []
     for kind, names in OF_SUPPLY.items():
         if has_own(case, supply.id, kind):

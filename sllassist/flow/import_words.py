@@ -74,9 +74,11 @@ class PlaceWords:
         return message("import_words.new_site", name=place.new_site or message("importers_word.unnamed"))
 
     def energy(self, place: Place) -> str:
-        """Its energy, short."""
+        """Its energy, short, with the name of the column where it has one."""
         found = self._knowledge.energies.get(place.energy)
-        return found.name.split("（")[0] if found is not None else place.energy
+        energy = found.name.split("（")[0] if found is not None else place.energy
+        supply = self._case.supply(place.supply_id) if place.supply_id else None
+        return supply.called(energy) if supply is not None else energy
 
     def supplier(self, place: Place) -> str:
         """Its supplier and menu, or that it is not known yet; "" where none is asked for."""

@@ -25,13 +25,22 @@ COMMON_ORDER = 85
 
 @dataclass(frozen=True, slots=True)
 class SupplyWords:
-    """An entry in words. `reason` says which factor is used and why, `mark` leads it; both empty without a choice to make."""
+    """An entry in words. `reason` says which factor is used and why, `mark` leads it; both empty without a choice to make.
+
+    `name`: what the firm calls the entry, "" where it has no name of its own.
+    """
 
     energy: str
     supplier: str
     unit: str
     reason: str
     marks: tuple[Mark, ...]
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The energy with the entry's own name, where it has one."""
+        return f"{self.energy}「{self.name}」" if self.name else self.energy
 
 
 def short_name(energy: Energy) -> str:
@@ -149,16 +158,19 @@ def _density_is_unverified(knowledge: Knowledge, supply: EnergySupply, energy: E
 def words(case: Case, knowledge: Knowledge, supply: EnergySupply, fiscal_year: int) -> SupplyWords:
     """An entry in words, with the factor of `fiscal_year`."""
     energy = knowledge.energies.get(supply.energy)
+    name = supply.name or ""
     if energy is None:
-        return SupplyWords(supply.energy, "", supply.unit, "", ())
+        return SupplyWords(supply.energy, "", supply.unit, "", (), name)
     if not energy.counted:
-        return SupplyWords(short_name(energy), "", supply.unit, messages.text("supply_words.sold"), ("合計に入れません",))
+        return SupplyWords(short_name(energy), "", supply.unit, messages.text("supply_words.sold"), ("合計に入れません",), name)
     factor = factor_of(knowledge, supply, fiscal_year)
     reason = factor.reason if factor is not None and factor.basis != "standard" else ""
     if supply.unit == "km":
         reason = messages.text("conversion.by_distance")
     marks = _marks(case, knowledge, supply, energy, factor)
-    return SupplyWords(short_name(energy), _supplier_text(case, knowledge, supply, energy), supply.unit, reason, tuple(marks))
+    return SupplyWords(
+        short_name(energy), _supplier_text(case, knowledge, supply, energy), supply.unit, reason, tuple(marks), name
+    )
 
 
 # --- what else is asked of an entry -----------------------------------------------------------------------------------

@@ -314,6 +314,33 @@ def test_the_price_alone_tells_a_unit_slip() -> None:
     assert (found.code, proposed(found)) == ("plausibility.price", [(7, "10000", "kWh")])
 
 
+def yen_of(records: list[EnergyRecord], per_unit: str) -> list[EnergyRecord]:
+    """Each bill at so many yen a unit."""
+    return [r.model_copy(update={"cost_yen": (r.quantity * Decimal(per_unit)).quantize(Decimal(1))}) for r in records]
+
+
+def test_money_in_thousands_beside_last_years_quantities_is_a_question_about_the_money() -> None:
+    records = [*yen_of(year_of(POWER, "kWh", 2024), "25"), *yen_of(year_of(POWER, "kWh", 2025), "0.025")]
+    (found,) = asked([supply("electricity", "kWh")], records)
+    assert (found.code, found.params["count"], proposed(found)) == ("plausibility.price_many", 12, [])
+    assert "使用量は前年度の同じ月と同じくらいなので、金額の桁と単位（円・千円）を確かめて直すか" in found.message
+
+
+def test_one_months_money_is_doubted_where_the_other_months_bear_the_quantity_out() -> None:
+    costs = {f"m{month}": figure * 25 for month, figure in zip(YEAR, POWER, strict=True)}
+    (found,) = asked([supply("electricity", "kWh")], year_of(POWER, "kWh", **{**costs, "m7": 891}))
+    assert (found.code, proposed(found)) == ("plausibility.price", [])
+    assert "使用量はほかの月の中央値と同じくらいなので、金額の" in found.message
+
+
+def test_where_nothing_tells_whether_money_or_quantity_is_wrong_no_figure_is_proposed() -> None:
+    """The first year: 0.025 yen a kWh may be money in thousands as well as Wh for kWh; or both years are alike wrong."""
+    for years in ((2025,), (2024, 2025)):
+        found = asked([supply("electricity", "kWh")], [r for y in years for r in yen_of(year_of(POWER, "kWh", y), "0.025")])
+        assert [(one.code, proposed(one)) for one in found] == [("plausibility.price_many", [])] * len(years)
+        assert all("使用量と金額を確かめて直すか" in one.message for one in found[-1:])
+
+
 def test_a_base_fee_without_use_and_power_for_nothing_are_no_question() -> None:
     records = [
         bill("0", "kWh", 7).model_copy(update={"cost_yen": Decimal(50_000)}),
@@ -345,6 +372,14 @@ def test_the_same_bill_in_two_columns_is_asked_once() -> None:
     assert "別の列（中部電力ミライズ(株)）の 35,676 kWh と同じ数字です" in found.message
     elsewhere = [supplies[0], supplies[1].model_copy(update={"site_id": "b"})]
     assert asked(elsewhere, records) == []
+
+
+def test_a_question_names_the_column_the_way_the_firm_does() -> None:
+    supplies = [supply("electricity", "kWh", "one", supplier="A0270"), supply("electricity", "kWh", "two", supplier="A0345")]
+    named = [each.model_copy(update={"name": name}) for each, name in zip(supplies, ("第1工場 低圧", "第2工場"), strict=True)]
+    (found,) = asked(named, [bill("35676", "kWh", 7, 2025, "one"), bill("35676", "kWh", 7, 2025, "two")])
+    assert "「第2工場」（2025年度7月）" in found.message
+    assert "別の列（第1工場 低圧）の 35,676 kWh と同じ数字です" in found.message
 
 
 def test_two_cars_may_drive_the_same_distance() -> None:

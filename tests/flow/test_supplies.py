@@ -101,3 +101,13 @@ def test_published_factors_are_told_in_kilograms() -> None:
 def test_a_factor_of_zero_is_noticed(menu: str | None, zero: bool) -> None:
     supply = EnergySupply(id="e", site_id="a", energy="electricity", unit="kWh", supplier="A0270", menu=menu)
     assert supplies.is_zero(KNOWLEDGE, supply, 2025) is zero
+
+
+def test_entries_of_one_energy_are_told_apart_by_their_names() -> None:
+    trucks = [EnergySupply(id=f"t{n}", site_id="a", energy="diesel", unit="L", name=name) for n, name in enumerate(("1号車", "髙﨑の車", None))]
+    case = Case(sites=(Site(id="a", name="本社"),), supplies=tuple(trucks))
+    assert [supplies.words(case, KNOWLEDGE, truck, 2025).title for truck in trucks] == ["軽油「1号車」", "軽油「髙﨑の車」", "軽油"]
+    unknown = EnergySupply(id="u", site_id="a", energy="unobtainium", unit="kg", name="炉")
+    sold = EnergySupply(id="v", site_id="a", energy="solar_sold", unit="kWh", name="屋根")
+    assert supplies.words(case, KNOWLEDGE, unknown, 2025).name == "炉"
+    assert supplies.words(case, KNOWLEDGE, sold, 2025).name == "屋根"

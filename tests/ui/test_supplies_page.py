@@ -13,8 +13,9 @@ from sllassist.case.model import Case, EnergySupply, Site
 from sllassist.flow import supplies
 from sllassist.flow.pages import Place
 from sllassist.ui.model import AppModel
+from sllassist.ui.pages.bills import BillsPage
 from sllassist.ui.pages.supplies import AddPanel, SuppliesPage
-from sllassist.ui.widgets.basic import Note
+from sllassist.ui.widgets.basic import Heading, Note
 from sllassist.ui.widgets.supply_panel import SupplyPanel
 from sllassist.ui.window import Window
 
@@ -512,3 +513,41 @@ def test_a_figure_without_its_source_keeps_the_entry_open(page: Screen) -> None:
 def test_what_was_told_is_asked_for_gas_only(page: Screen) -> None:
     page.add("灯油を追加する")
     assert page.panel.figures == {}
+
+
+def test_trucks_are_told_apart_by_the_names_they_are_given(page: Screen) -> None:
+    for name in ("1号車", "2号車"):
+        page.add("軽油を追加する")
+        field = page.panel.field_set.fields[f"supplies.{page.supplies[-1].id}.name"]
+        field.control.setFocus()
+        confirm(field.control, name)
+        click(page.panel.finish)
+        settle()
+    first, second = page.supplies
+    assert (first.name, second.name) == ("1号車", "2号車")
+    assert [row.findChild(Heading).plain for row in page.body.rows.values()] == ["軽油「1号車」", "軽油「2号車」"]
+    assert page.body.rows[second.id].remove_link.accessibleName().startswith("軽油「2号車」")
+    page.window.show_place(Place("bills", 2025))
+    settle()
+    bills = page.window.page_body
+    assert isinstance(bills, BillsPage)
+    heads = [bills.grid.view.table.headerData(n, Qt.Orientation.Horizontal) for n in range(2)]
+    assert heads == ["1号車 軽油 （L）", "2号車 軽油 （L）"]
+    bills.grid.view.setFocus()
+    bills.grid.view.go_to((0, 1))
+    settle()
+    assert bills.zero.text() == "「2号車」の空欄を0にする"
+
+
+def test_a_name_that_is_deleted_leaves_the_energy_alone(page: Screen) -> None:
+    page.add("軽油を追加する")
+    (only,) = page.supplies
+    for name in ("1号車", ""):
+        field = page.panel.field_set.fields[f"supplies.{only.id}.name"]
+        field.control.setFocus()
+        field.control.selectAll()
+        confirm(field.control, name) if name else press(Qt.Key.Key_Delete)
+        press(Qt.Key.Key_Tab)
+        settle()
+    assert page.supplies[0].name is None
+    assert page.body.rows[only.id].findChild(Heading).plain == "軽油"

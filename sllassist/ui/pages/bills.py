@@ -169,9 +169,9 @@ class BillsPage(PageBody):
         for supply in own:
             words, energy = told[supply.id], self.model.knowledge.energies.get(supply.energy)
             units = energy.units if energy else (supply.unit,)
-            columns.append(GridColumn(supply.id, "quantity", words.energy, words.supplier, supply.unit, units))
+            columns.append(GridColumn(supply.id, "quantity", words.energy, words.supplier, supply.unit, units, words.name))
             if self.costs.isChecked():
-                columns.append(GridColumn(supply.id, "cost", words.energy, "金額", "円", units))
+                columns.append(GridColumn(supply.id, "cost", words.energy, "金額", "円", units, words.name))
         return columns
 
     def _show_sums(self, co2: dict[str, Decimal]) -> None:
@@ -220,7 +220,7 @@ class BillsPage(PageBody):
         for words in marked:
             line = row(spacing=12)
             line.addWidget(StatusTag("・".join(words.marks), "warn"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Note(f"{words.energy}　{words.supplier}　{words.reason}", measure=None), 1)
+            line.addWidget(Note(f"{words.title}　{words.supplier}　{words.reason}", measure=None), 1)
             self._notes.addLayout(line)
         self._notes_card.setVisible(bool(marked))
 

@@ -49,7 +49,7 @@ class EntryRow(QWidget):
         both = row(spacing=12)
         said = column(spacing=2)
         head = row(spacing=12)
-        name = Heading(told.energy, level=3)
+        name = Heading(told.title, level=3)
         name.setWordWrap(False)
         head.addWidget(name)
         for mark in told.marks:
@@ -60,7 +60,7 @@ class EntryRow(QWidget):
         both.addLayout(said, 1)
         self.change_link, self.remove_link = LinkButton("変更"), LinkButton("消す")
         for link, signal in ((self.change_link, self.change), (self.remove_link, self.remove)):
-            link.setAccessibleName(f"{told.energy} {told.supplier}を{link.text()}")
+            link.setAccessibleName(f"{told.title} {told.supplier}を{link.text()}")
             link.clicked.connect(lambda _=False, signal=signal: signal.emit(self.supply_id))
             both.addWidget(link)
         layout.addLayout(both)
@@ -79,7 +79,7 @@ class AddPanel(QWidget):
         self._model = model
         layout = column(self, spacing=12)
         layout.addWidget(Heading("追加する"))
-        layout.addWidget(Note("同じエネルギーでも、契約先が違うときは別々に追加します。"))
+        layout.addWidget(Note("同じエネルギーでも、契約先や車両が違うときは別々に追加し、呼び名をつけると見分けられます。"))
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
         self.buttons: dict[str, SecondaryButton] = {}

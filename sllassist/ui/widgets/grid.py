@@ -303,8 +303,8 @@ class BillView(QTableView):
         if len(cells) != 1:
             return "選んだ空欄を0にする"
         own = self.table.columns[cells[0][1]]
-        twin = sum(other.energy == own.energy and other.kind == own.kind for other in self.table.columns) > 1
-        return f"「{own.energy} {own.supplier}」の空欄を0にする" if twin else f"「{own.energy}」の空欄を0にする"
+        twin = sum(other.title == own.title and other.kind == own.kind for other in self.table.columns) > 1
+        return f"「{own.title} {own.below}」の空欄を0にする" if twin and own.below else f"「{own.title}」の空欄を0にする"
 
     def zero_texts(self) -> dict[Target, str]:
         """What `fill_zero` would type now; empty where there is no empty month."""
@@ -318,7 +318,7 @@ class BillView(QTableView):
         """Puts 0 into the empty months of the selected cells, or of the current column when one cell is selected."""
         if typed := self.zero_texts():
             count = self.table.enter(typed, "空欄を0にする")
-            names = "・".join(dict.fromkeys(self.table.columns[column].energy for _, column in self.selected()))
+            names = "・".join(dict.fromkeys(self.table.columns[column].title for _, column in self.selected()))
             self.told.emit(f"「{names}」の空欄{count}か月を0にしました。元に戻すには Ctrl+Z を押します。", False)
 
 
@@ -395,7 +395,7 @@ class BillGrid(QWidget):
         if not at.isValid() or not self.view.table.columns:
             self._say("", "")
             return
-        place = f"{ROW_NAMES[at.row()]} {self.view.table.columns[at.column()].energy}"
+        place = f"{ROW_NAMES[at.row()]} {self.view.table.columns[at.column()].title}"
         problem = self.view.table.problem(at.row(), at.column())
         if problem:
             self._say(f"{place}　{problem}", "要確認")

@@ -38,11 +38,23 @@ class GridColumn:
     supplier: str
     unit: str
     units: tuple[str, ...]
+    name: str = ""
+    """What the firm calls the column, "" where it has no name of its own."""
+
+    @property
+    def title(self) -> str:
+        """What the column is called in a sentence and at the top of its head."""
+        return self.name or self.energy
+
+    @property
+    def below(self) -> str:
+        """What stands under the title: the energy where the title does not say it, and the supplier."""
+        return " ".join(part for part in (self.energy if self.name else "", self.supplier) if part)
 
     @property
     def head(self) -> str:
         """The head in one line, for screen readers."""
-        return " ".join(part for part in (self.energy, self.supplier, f"（{self.unit}）") if part)
+        return " ".join(part for part in (self.title, self.below, f"（{self.unit}）") if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +170,9 @@ class BillTable(QAbstractTableModel):
             return "ここには入力できません。"
         own = self.columns[column]
         if row == YEAR and self._cells.has_months(own.supply_id, self.fiscal_year):
-            return f"「{own.energy}」は月ごとの数字が入っています。年間の合計だけにするときは、先に月の数字を消してください。"
+            return f"「{own.title}」は月ごとの数字が入っています。年間の合計だけにするときは、先に月の数字を消してください。"
         if row != YEAR and self._cells.has_year(own.supply_id, self.fiscal_year):
-            only = f"「{own.energy}」は年間の合計だけを入力しています。"
+            only = f"「{own.title}」は年間の合計だけを入力しています。"
             return f"{only}月ごとにするときは、先に「年間の合計だけ入力」の数字を消してください。"
         return ""
 
@@ -221,7 +233,7 @@ class BillTable(QAbstractTableModel):
         if found is None or self.locked(row, column):
             return False
         changed = type_cells(self._app.case, {found: text}, self._units)
-        self._app.edit(changed, f"{self.columns[column].energy} {ROW_NAMES[row]}の入力", merge_key)
+        self._app.edit(changed, f"{self.columns[column].title} {ROW_NAMES[row]}の入力", merge_key)
         return True
 
     def enter(self, typed: Mapping[Target, str], label: str) -> int:
@@ -308,7 +320,7 @@ class BillTable(QAbstractTableModel):
             except ArithmeticError:
                 pasted = None
             if pasted is not None and total is not None and pasted != total:
-                told.append(f"「{own.energy}」の合計が、貼り付けた{pasted:,f}と表の{total:,f}で違います。")
+                told.append(f"「{own.title}」の合計が、貼り付けた{pasted:,f}と表の{total:,f}で違います。")
         return ["合計の行は計算するので入れていません。", *told] if sums else []
 
     def unread(self) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ Move = Callable[[int, int], None]
 
 
 class ColumnHead(QHeaderView):
-    """Energy in bold, supplier and unit below it."""
+    """Name or energy in bold, supplier and unit below it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -59,7 +59,7 @@ class ColumnHead(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         inner = rect.adjusted(theme.px(8), theme.px(6), -theme.px(8), -theme.px(5))
         lines = (
-            (column.energy, theme.TEXT, True, theme.INK), (column.supplier, theme.SMALL, False, theme.SUB),
+            (column.title, theme.TEXT, True, theme.INK), (column.below, theme.SMALL, False, theme.SUB),
             (column.unit, theme.SMALL, False, theme.INK),
         )  # fmt: skip
         step = inner.height() // 3

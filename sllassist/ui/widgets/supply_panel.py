@@ -112,7 +112,7 @@ class SupplyPanel(QWidget):
         layout.addWidget(self.figures[kind])
 
     def _add_fields(self, layout: QVBoxLayout) -> None:
-        """What is typed: fuel economy of a vehicle, contract of power."""
+        """What is typed: fuel economy of a vehicle, contract of power, and a name to tell the entry apart by."""
         supply = self.model.case.supply(self.supply_id)
         assert supply is not None
         self._economy = f"supplies.{supply.id}.km_per_litre"
@@ -120,6 +120,7 @@ class SupplyPanel(QWidget):
             layout.addWidget(self.field_set.add(self._economy))
         if supplies.takes_contract(self.model.knowledge, supply):
             layout.addWidget(self.field_set.add(f"supplies.{supply.id}.contract_kw"))
+        layout.addWidget(self.field_set.add(f"supplies.{supply.id}.name"))
 
     @property
     def supply(self) -> EnergySupply | None:
