@@ -45,7 +45,8 @@ class Near(NamedTuple):
 class Hit(NamedTuple):
     """One odd figure. `size`, `other`, `right` (what it probably should be) in the smallest unit of the kind.
 
-    `other_record`: the figure it was held against where it is one of the bills. `against`: key of the words for it.
+    `other_record`: the figure it was held against where it is one of the bills. `against`: key of the words for it; of a
+    price, what the quantity agrees with, so that the money must be wrong.
     """
 
     code: str
@@ -259,8 +260,11 @@ class _Judge:
     def _price(self, record: EnergyRecord, size: Decimal) -> Hit | None:
         fits = self._price_fits(record, size)
         if fits is False:
-            right, priced = self._right(record, size)
-            return Hit("price", record, size, right=right, priced=priced)
+            agrees = self._agrees_with(record, size)
+            right, priced = (None, False) if agrees is not None else self._right(record, size)
+            if priced and right is not None and right < size:  # as well the money in thousands of yen
+                right, priced = None, False
+            return Hit("price", record, size, against=agrees or "", right=right, priced=priced)
         cost = record.cost_yen
         if fits is None or cost is None or record.month is None:
             return None
@@ -270,6 +274,28 @@ class _Judge:
         if _within(cost / size, usual, self.bounds.price_times):
             return None
         return Hit("price_pattern", record, size, usual, right=self._right(record, size, (1, -1, 2, -2))[0])
+
+    def _agrees_with(self, record: EnergyRecord, size: Decimal) -> str | None:
+        """What bears the quantity out as it stands: last or next year's month, or the other months that have a fitting price.
+
+        "" where that month's price is no better, so that both quantities may be wrong; None where nothing bears it out.
+        """
+        month, times = record.month, self.bounds.last_year
+        for year, words in ((self.near.last, "last_year"), (self.near.after, "next_year")):
+            same = year.sizes.get(month) if year is not None and year.kind == self.shape.kind else None
+            if same and _within(size, same, times):
+                bill = year.record(month) if year is not None else None
+                return "" if bill is not None and self._price_fits(bill, same) is False else words
+        others = self._well_priced
+        if len(others) < self.bounds.pattern_months:
+            return None
+        return "others" if _within(size, middle_of_others(others, size), self.bounds.pattern_high or times) else None
+
+    @cached_property
+    def _well_priced(self) -> list[Decimal]:
+        """The months whose price per unit is one somebody pays, sorted."""
+        bills = ((bill, self.shape.sizes.get(bill.month)) for bill in self.shape.bills if bill.month is not None)
+        return sorted(size for bill, size in bills if size and self._price_fits(bill, size))
 
     def _last_year(self, record: EnergyRecord, size: Decimal) -> Hit | None:
         month, last, times = record.month, self.near.last, self.bounds.last_year
@@ -330,12 +356,21 @@ class _Judge:
         return Hit("repeated", record, size, size, self.shape.record(before))
 
     def _twin(self, record: EnergyRecord, size: Decimal) -> Hit | None:
-        if not self._telling(size):
-            return None
+        telling = self._telling(size)
         for supply, shape, _ in self.near.beside[: self.near.earlier]:
-            if shape is not None and shape.kind == self.shape.kind and shape.sizes.get(record.month) == size:
+            if shape is None or shape.kind != self.shape.kind or shape.sizes.get(record.month) != size:
+                continue
+            if telling or (size and supply.id in self._copied):
                 return Hit("twin", record, size, size, shape.record(record.month), column=supply)
         return None
+
+    @cached_property
+    def _copied(self) -> set[str]:
+        """The columns before this one that have the very figures of so many of its months that no chance is left."""
+        mine = {(month, size) for month, size in self.shape.sizes.items() if size and month is not None}
+        beside = ((one.supply.id, one.now) for one in self.near.beside[: self.near.earlier])
+        same = {name: mine & set(shape.sizes.items()) for name, shape in beside if shape and shape.kind == self.shape.kind}
+        return {name for name, months in same.items() if len(months) >= self.bounds.many_months}
 
     def _telling(self, size: Decimal) -> bool:
         """Whether a figure has so many digits that it hardly comes twice by chance."""

@@ -67,6 +67,7 @@ _COMPARED: dict[str, Callable[[dict[str, Any]], _Pair]] = {
     "last_year_many": lambda p: ("前年度の同じ月の合計", str(p["other"])),
     "pattern": lambda p: (_against(p), str(p["other"])),
     "repeated": lambda p: (f"{p['other_month']}に入力した数字", str(p["other"])),
+    "twin_many": lambda p: (f"別の列（{p['column']}）の同じ月の合計", str(p["other"])),
     "twin": lambda p: (f"別の列（{p['column']}）の同じ月", str(p["other"])),
 }
 

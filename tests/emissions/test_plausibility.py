@@ -382,6 +382,27 @@ def test_a_question_names_the_column_the_way_the_firm_does() -> None:
     assert "別の列（第1工場 低圧）の 35,676 kWh と同じ数字です" in found.message
 
 
+@pytest.mark.parametrize(("months", "asks"), [(5, 0), (6, 1), (12, 1)])
+def test_a_copied_column_is_one_question_however_few_digits_its_figures_have(months: int, asks: int) -> None:
+    """51.2, 51.9, 52.6 … 千kWh: three digits, which in one month alone may come twice by chance."""
+    supplies = [supply("electricity", "千kWh", "one", supplier="A9999"), supply("electricity", "千kWh", "two", supplier="A9999")]
+    figures = [Decimal("51.2") + Decimal("0.7") * n for n in range(12)]
+    other = [figure if n < months else figure + Decimal("0.1") for n, figure in enumerate(figures)]
+    records = [bill(f"{f}", "千kWh", m, 2025, name) for name, c in (("one", figures), ("two", other)) for f, m in zip(c, YEAR, strict=True)]
+    found = asked(supplies, records)
+    assert [(one.code, one.path, one.params["count"]) for one in found] == [
+        ("plausibility.twin_many", "records.two.2025.4", months)
+    ] * asks
+    if months == 12:
+        assert "12か月（合計 660.6 千kWh）が、同じ事業所の別の列（A9999）の同じ月とまったく同じ数字です" in found[0].message
+
+
+def test_a_column_without_a_supplier_and_a_name_is_called_that() -> None:
+    supplies = [supply("electricity", "kWh", "one"), supply("electricity", "kWh", "two", supplier="A0345")]
+    (found,) = asked(supplies, [bill("35676", "kWh", 7, 2025, "one"), bill("35676", "kWh", 7, 2025, "two")])
+    assert "別の列（事業者と呼び名を入力していない列）" in found.message
+
+
 def test_two_cars_may_drive_the_same_distance() -> None:
     cars = [supply("gasoline", "km", name).model_copy(update={"km_per_litre": Decimal(15)}) for name in ("one", "two")]
     assert asked(cars, [bill("1234", "km", 7, 2025, name) for name in ("one", "two")]) == []
