@@ -56,11 +56,12 @@ def _print_scheme(assessment: Assessment, result: SchemeResult) -> None:
     if result.computed == "does_not_fit":
         turning = changes.what_would_change(assessment, result.scheme_id)
         if turning is None:
-            print("  答えや契約の条件を変えても、判定は変わりません。")
+            print(f"  {changes.NOTHING_FOUND}")
         else:
             _print_list("次のように変わると、使える見込みがあります", turning)
         _print_list("ほかにできること", verdicts.instead(assessment, result.scheme_id))
-    _print_list("あと、これが分かると決まります", [leaf.todo or leaf.statement for leaf in result.node.open_leaves()])
+    if result.computed == "open":
+        _print_list(verdicts.WAITING, verdicts.open_facts(assessment, result.scheme_id))
     _print_list("確かめるときに知っておくこと", verdicts.notes(result))
     if result.target:
         _print_target(result.target)

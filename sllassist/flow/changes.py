@@ -10,6 +10,9 @@ from sllassist.knowledge import Knowledge
 from sllassist.schemes.rules import Change
 from sllassist.schemes.whatif import applied
 
+NOTHING_FOUND = "条件を変えて試しましたが、対象になる変え方は見つかりませんでした。"
+"""Said where no set of changes that was tried turns a no; there may be others."""
+
 
 def words(case: Case, change: Change, knowledge: Knowledge) -> str:
     """A change in words: its own where it has some, else label, answer now, answer then."""
@@ -21,6 +24,6 @@ def words(case: Case, change: Change, knowledge: Knowledge) -> str:
 
 
 def what_would_change(assessment: Assessment, scheme_id: str) -> tuple[str, ...] | None:
-    """The smallest change after which the scheme no longer says no; () when it does not, None when nothing turns it."""
+    """The smallest change after which the scheme no longer says no; () when it does not, None when none was found."""
     found = assessment.smallest_change(scheme_id)
     return None if found is None else tuple(words(assessment.case, change, assessment.ledger.knowledge) for change in found)

@@ -309,6 +309,8 @@ def answer_text(case: Case, path: str, knowledge: Knowledge) -> str:
     if spec.kind == "months_term" and value % 12 == 0:
         return f"{value // 12}年（{value}か月）"
     text = input_text(case, path)
+    if spec.unit and text.endswith(spec.unit):
+        return text  # a term below a year carries its unit already
     if spec.unit.startswith("年") and spec.unit != "年":
         return f"{text}{spec.unit}"
     return f"{text} {spec.unit}".strip()

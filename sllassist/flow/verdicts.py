@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sllassist.assessment import Assessment, SchemeResult, Verdict
+from sllassist.case import paths
 from sllassist.case.model import Case, Judged, JudgedCondition, Override
 from sllassist.case.periods import japanese_date
 from sllassist.case.problems import InputProblem
@@ -15,6 +16,7 @@ from sllassist.flow import changes, fields, interview
 from sllassist.schemes.rules import Answer, Clause, Node
 
 ANSWERS: dict[Answer, str] = {"yes": "適合", "no": "不適合", "unknown": "不明"}
+WAITING = "あと、これが分かると決まります"
 NO_PROMISE = "この判定は、答えと公表資料から計算したものです。融資や認証を約束するものではありません。"
 
 
@@ -128,6 +130,21 @@ def facts_used(assessment: Assessment, scheme_id: str) -> tuple[tuple[str, str],
     return tuple(found)
 
 
+def open_facts(assessment: Assessment, scheme_id: str) -> tuple[str, ...]:
+    """What an open verdict waits for: labels of answers not known; where all are given, what is to be found out."""
+    case, found = assessment.case, []
+    for leaf in assessment.scheme(scheme_id).node.open_leaves():
+        missing = [path for path in leaf.paths if not _is_known(case, path)]
+        found += [_LISTS[path][0] if path in _LISTS else _label(case, path) for path in missing] or [leaf.todo or leaf.statement]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_known(case: Case, path: str) -> bool:
+    if path in _LISTS:
+        return path not in case.dont_know and bool(_LISTS[path][1](case))
+    return path not in case.dont_know and path not in case.drafts and paths.get(case, path) is not None
+
+
 def _label(case: Case, path: str) -> str:
     """The label of a field; of a listed part among several, with the name of the part."""
     names = path.split(".")
@@ -171,11 +188,10 @@ class Statement:
 
 
 def statement(assessment: Assessment, scheme_id: str) -> Statement:
-    """The words of a paper on the verdict of a scheme: for one still open, the questions that settle it are its changes."""
+    """The words of a paper on the verdict of a scheme: for one still open, the facts that settle it are its changes."""
     result = assessment.scheme(scheme_id)
     turning = changes.what_would_change(assessment, scheme_id)
     if turning is None:
-        turning = ("答えや契約の条件を変えても、計算による判定は変わりません。",)
-    open_now = tuple(dict.fromkeys(leaf.todo or leaf.statement for leaf in result.node.open_leaves()))
+        turning = (changes.NOTHING_FOUND,)
     others = instead(assessment, scheme_id) if result.computed == "does_not_fit" else ()
-    return Statement(facts_used(assessment, scheme_id), turning or open_now, (*others, *notes(result), NO_PROMISE))
+    return Statement(facts_used(assessment, scheme_id), turning or open_facts(assessment, scheme_id), (*others, *notes(result), NO_PROMISE))

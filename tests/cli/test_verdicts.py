@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
+from support import chiba
 from support.nagano import fitting_case
 from support.toy import TOY, toy_scheme
 
@@ -62,7 +63,16 @@ def test_assess_says_what_would_change_a_no(file_of, capsys: pytest.CaptureFixtu
 
 def test_assess_says_that_nothing_turns_a_scheme_not_begun(file_of, capsys: pytest.CaptureFixture[str]) -> None:
     run("assess", file_of(fitting_case()), "--as-of", "2025-07-16")
-    assert "変えても、判定は変わりません" in section(capsys.readouterr().out, "信州SLL")
+    assert "対象になる変え方は見つかりませんでした" in section(capsys.readouterr().out, "信州SLL")
+
+
+def test_assess_names_the_facts_an_open_verdict_waits_for(file_of, capsys: pytest.CaptureFixture[str]) -> None:
+    case = chiba.loan(amount_yen=None)
+    run("assess", file_of(case))
+    said = section(capsys.readouterr().out, "千葉県")
+    waiting = said.split("あと、これが分かると決まります")[1]
+    assert "・融資の希望額" in waiting
+    assert "以下にします" not in waiting
 
 
 def test_assess_says_who_decided_by_hand_and_what_was_computed(file_of, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,9 @@ def test_check_page_answers_read_like_words() -> None:
     case = fields.type_text(fields.type_text(case, "loan.term_months", "60"), "loan.penalty_rate", "no")
     case = fields.type_text(fields.type_text(case, "plan.first_year", "2026"), "firm.industry_code", "24")
     assert fields.answer_text(case, "loan.term_months", knowledge) == "5年（60か月）"
+    short = fields.type_text(fields.type_text(case, "loan.grace_months", "6か月"), "loan.term_months", "18か月")
+    assert fields.answer_text(short, "loan.grace_months", knowledge) == "6か月"
+    assert fields.answer_text(short, "loan.term_months", knowledge) == "18 か月"
     assert fields.answer_text(case, "loan.penalty_rate", knowledge) == "いいえ"
     assert fields.answer_text(case, "sites.a.kind", knowledge) == "工場"
     assert fields.answer_text(case, "measures.m.site_id", knowledge) == "本社"

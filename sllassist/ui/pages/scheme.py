@@ -13,7 +13,7 @@ from sllassist.documents.verdict_paper import file_stem, verdict_paper
 from sllassist.documents.verdict_pdf import write_verdict
 from sllassist.flow import verdicts
 from sllassist.flow.agenda import to_export
-from sllassist.flow.changes import what_would_change
+from sllassist.flow.changes import NOTHING_FOUND, what_would_change
 from sllassist.flow.pages import Place
 from sllassist.flow.tasks import next_open_task
 from sllassist.ui import theme
@@ -45,7 +45,6 @@ from sllassist.ui.widgets.scheme_tree import SchemeTree
 from sllassist.ui.widgets.scheme_words import questions_left, reasons, scheme_of, verdict_word
 
 CONDITIONS, FACTS = "条件と、いまの答え", "判定に使った答え"
-NO_WAY = "いまの答えのどれを変えても、この制度の対象にはなりません。"
 
 
 class SchemePage(PageBody):
@@ -173,7 +172,7 @@ class SchemePage(PageBody):
     def _show_changes(self, *, no: bool) -> None:
         assessment = self.model.assessment
         changes = what_would_change(assessment, self.scheme_id) if no else ()
-        lines = [NO_WAY] if changes is None else [f"・{text}" for text in changes]
+        lines = [NOTHING_FOUND] if changes is None else [f"・{text}" for text in changes]
         others = [f"・{text}" for text in verdicts.instead(assessment, self.scheme_id)] if no else []
         _put_lines(self._changes, lines)
         _put_lines(self._instead, others)

@@ -10,7 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sllassist.assessment import Assessment, SchemeResult
-from sllassist.flow.changes import what_would_change
+from sllassist.flow import verdicts
+from sllassist.flow.changes import NOTHING_FOUND, what_would_change
+from sllassist.flow.task import some
 from sllassist.ui import theme
 from sllassist.ui.widgets.basic import Body, Heading, LinkButton, Note, StatusTag, column, row
 from sllassist.ui.widgets.scheme_words import reasons, scheme_of, verdict_word
@@ -34,11 +36,10 @@ def what_then(assessment: Assessment, result: SchemeResult) -> str:
     if result.override is not None or result.verdict == "fits":
         return ""
     if result.verdict == "open":
-        leaf = result.node.open_leaves()[0]
-        return leaf.todo
+        return f"{verdicts.WAITING}　{some(list(verdicts.open_facts(assessment, result.scheme_id)), 3)}"
     changes = what_would_change(assessment, result.scheme_id)
     if changes is None:
-        return "いまの条件のどれを変えても、対象になりません。"
+        return NOTHING_FOUND
     return f"こうすると変わります　{'、'.join(changes)}" if changes else ""
 
 
