@@ -104,7 +104,8 @@ def test_a_factor_of_zero_is_noticed(menu: str | None, zero: bool) -> None:
 
 
 def test_entries_of_one_energy_are_told_apart_by_their_names() -> None:
-    trucks = [EnergySupply(id=f"t{n}", site_id="a", energy="diesel", unit="L", name=name) for n, name in enumerate(("1号車", "髙﨑の車", None))]
+    names = ("1号車", "髙﨑の車", None)
+    trucks = [EnergySupply(id=f"t{n}", site_id="a", energy="diesel", unit="L", name=name) for n, name in enumerate(names)]
     case = Case(sites=(Site(id="a", name="本社"),), supplies=tuple(trucks))
     assert [supplies.words(case, KNOWLEDGE, truck, 2025).title for truck in trucks] == ["軽油「1号車」", "軽油「髙﨑の車」", "軽油"]
     unknown = EnergySupply(id="u", site_id="a", energy="unobtainium", unit="kg", name="炉")

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from support.screen import Chosen, answering, button, click, confirm, focused, press, settle
 
 from sllassist.case.model import Case, Firm
 from sllassist.flow.pages import HUB, Place
 from sllassist.store import atomic, backups, casefile, recovery
 from sllassist.store.session import CaseSession
+from sllassist.ui import theme
 from sllassist.ui.files import Files
 from sllassist.ui.pages.hub import HubPage
 from sllassist.ui.pages.start import StartPage
@@ -392,3 +394,26 @@ def test_a_firm_s_name_becomes_a_file_name(title: str, name: str) -> None:
 
     assert files._file_name(title) == name
     assert Files is files.Files
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_buttons_of_a_question_show_their_words_whole(
+    app: QApplication, start: Window, chosen: Chosen, tmp_path: Path, scale: float
+) -> None:
+    """Also where the screen is so small that the window system narrows the question."""
+    chosen.path = write(tmp_path / "inn.sll")
+    cut: list[str] = []
+
+    def look(dialog: Ask) -> None:
+        dialog.resize(1, 1)
+        settle()
+        for own in dialog.buttons.values():
+            words = own.fontMetrics().horizontalAdvance(own.text())
+            if own.width() < words + 2 * theme.px(24):
+                cut.append(own.text())
+        press(Qt.Key.Key_Escape)
+
+    theme.apply_theme(app, scale)
+    with answering(Ask, look):
+        start.files.choose_previous()
+    assert cut == []

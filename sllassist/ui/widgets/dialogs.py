@@ -40,13 +40,14 @@ class Ask(QDialog):
         for key, words in acts:
             button: Button = SecondaryButton(words) if self.buttons else PrimaryButton(words)
             button.clicked.connect(lambda _=False, chosen=key: self._choose(chosen))
+            button.ensurePolished()  # it is to be measured
             self.buttons[key] = button
             line.addWidget(button)
         line.addStretch(1)
         self.line = line
         self.body.addSpacing(theme.px(8))
         self.body.addLayout(line)
-        self.setMinimumWidth(theme.px(480))
+        self.setMinimumWidth(max(theme.px(480), self.body.minimumSize().width()))  # else a small screen would cut the buttons
         next(iter(self.buttons.values())).setFocus()
 
     def _choose(self, key: str) -> None:
