@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from sllassist.importers.grid import Grid, sort_of, times_across
+from sllassist.importers.grid import Grid, is_error, sort_of, times_across
 from sllassist.importers.source import NUMBERS, text_of
 from sllassist.importers.tables import Region
 from sllassist.importers.when import When, when_of
@@ -101,6 +101,7 @@ def _content(grid: Grid, rows: list[int], column: int, sites: frozenset[str]) ->
         if sort == "blank":
             continue
         text = text_of(cell).strip()
+        sort = "figure" if sort == "word" and is_error(text) else sort
         head = grid.words.read(text) if sort == "word" else None
         if head is not None and head.total:
             continue

@@ -22,7 +22,13 @@ _PLAIN_NUMBER = re.compile(
     r"^[-+▲△−]?[¥\\]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^[-+▲△−]?[¥\\]?\d+(?:\.\d*)?$|^\.\d+$|^[-▲△−]?\d+(?:\.\d+)?e[-+]?\d+$"
 )
 _WITH_UNIT = re.compile(r"^[-+▲△−]?[¥\\]?[\d,]+(?:\.\d+)?\s*(?P<unit>[^\d\s,.]\S{0,7})$")
+_ERROR = re.compile(r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)|Err:\d{3}", re.IGNORECASE)
 _PLAIN_UNITS: Final = frozenset(("円", "千円", "万円", "%", "kw", "人", "台", "日", "件"))
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is the error value of a spreadsheet's formula (#DIV/0!, #N/A)."""
+    return bool(_ERROR.fullmatch(text.strip()))
 
 
 def is_blank(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ from sllassist.messages import text as message
 
 _ASKED_BEFORE = (
     "importers_left.unreadable",
+    "importers_left.error_value",
     "importers_left.uncomputed",
     "importers_left.no_quantity",
     "importers_left.partial",

@@ -15,7 +15,7 @@ from sllassist.importers.calendar import Calendar, Miss, Period, month_before
 from sllassist.importers.columnar import ColumnarRecords, packed
 from sllassist.importers.columns import Column
 from sllassist.importers.figures import Figures, read_figures
-from sllassist.importers.grid import Grid
+from sllassist.importers.grid import Grid, is_error
 from sllassist.importers.notes import Notes
 from sllassist.importers.places import Places
 from sllassist.importers.preview import ProposedRecord
@@ -163,7 +163,11 @@ class TableReader:
         if unreadable := {
             place: text for place, text in figures.unreadable.items() if not self._is_note(self.body.rows[place])
         }:
-            self._ask_to_leave("unreadable", column, unreadable)
+            wrong = {place: text for place, text in unreadable.items() if is_error(text)}
+            other = {place: text for place, text in unreadable.items() if place not in wrong}
+            for kind, cells in (("error_value", wrong), ("unreadable", other)):
+                if cells:
+                    self._ask_to_leave(kind, column, cells)
 
     def _ask_to_leave(self, kind: str, column: Column, cells: dict[int, str]) -> None:
         places = [self._where(place, column) for place in cells]
@@ -189,8 +193,9 @@ class TableReader:
             filled = self._grid.filled(row)
             unread = any(place in self.figures[column.index].unreadable for column in columns)
             if filled and (self._is_note(row) or not unread):
-                reason = "importers_left.note" if self._is_note(row) else "importers_left.blank"
-                self._notes.left(reason, [address(row, filled[0])], self._row_text(row))
+                note = self._is_note(row)
+                first = filled[0] if note else columns[0].index
+                self._notes.left("importers_left.note" if note else "importers_left.blank", [address(row, first)], self._row_text(row))
         return bare
 
     def _is_note(self, row: int) -> bool:

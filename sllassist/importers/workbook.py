@@ -5,7 +5,7 @@ Not for: text files (`sllassist.importers.textfile`), and for what the cells mea
 
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,9 @@ from sllassist.importers import biff, cfb, limits
 from sllassist.importers.package import open_package
 from sllassist.importers.source import Kind, Remark, Sheet, Source
 from sllassist.importers.xmlbounds import Bounds
+
+Errors = Sequence[tuple[int, int, str]]
+"""Row, column and error value of cells of a sheet."""
 
 
 def read_package(data: bytes, name: str) -> Source:
@@ -33,7 +36,7 @@ def read_xls(data: bytes, name: str) -> Source:
     """An .xls of Excel 97 or later. Raises InputProblem as `cfb.workbook_stream` and `biff.look_through`."""
     records = biff.look_through(cfb.workbook_stream(data, name), name)
     with _reader_kept_quiet():
-        return _read(io.BytesIO(cfb.pack(records)), name, "xls", {}, [])
+        return _read(io.BytesIO(cfb.pack(records)), name, "xls", {}, [], biff.errors(records)[1:])
 
 
 @contextmanager
@@ -53,7 +56,9 @@ def _reader_kept_quiet() -> Iterator[None]:
         os.close(console)
 
 
-def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds], remarks: list[Remark]) -> Source:
+def _read(
+    stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds], remarks: list[Remark], errors: Sequence[Errors] = ()
+) -> Source:  # fmt: skip
     import python_calamine as calamine
 
     sheets: list[Sheet] = []
@@ -62,7 +67,9 @@ def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds
             for number, told in enumerate(book.sheets_metadata[: limits.SHEETS]):
                 if told.typ == calamine.SheetTypeEnum.WorkSheet:
                     hidden = told.visible != calamine.SheetVisibleEnum.Visible
-                    sheets.append(_sheet(book.get_sheet_by_index(number), hidden, kind, bounds.get(told.name), name))
+                    own = bounds.get(told.name)
+                    wrong = own.errors if own is not None else errors[number] if number < len(errors) else ()
+                    sheets.append(_sheet(book.get_sheet_by_index(number), hidden, kind, own, name, wrong))
             if len(book.sheets_metadata) > limits.SHEETS:
                 remarks.append(Remark("importers_remark.many_sheets", (("limit", limits.SHEETS),)))
     except InputProblem:
@@ -80,9 +87,12 @@ def _read(stream: io.BytesIO, name: str, kind: Kind, bounds: Mapping[str, Bounds
     return Source(name, kind, tuple(sheets), remarks=tuple(remarks))
 
 
-def _sheet(sheet: Any, hidden: bool, kind: Kind, bounds: Bounds | None, name: str) -> Sheet:
+def _sheet(sheet: Any, hidden: bool, kind: Kind, bounds: Bounds | None, name: str, errors: Errors) -> Sheet:
     rows = sheet.to_python(skip_empty_area=False)
     width = max(map(len, rows), default=0)
+    for down, across, value in errors:  # the reader leaves cells with an error value blank
+        if down < len(rows) and across < len(rows[down]) and rows[down][across] == "":
+            rows[down][across] = value
     if len(rows) > limits.ROWS:
         raise InputProblem("importers.too_many_rows", name=name, rows=f"{len(rows):,}", limit=f"{limits.ROWS:,}")
     if width > limits.COLUMNS:

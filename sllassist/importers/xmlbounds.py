@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
@@ -23,6 +23,10 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"')
 _BARE_FORMULA = rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 _ANY_UNCOMPUTED = re.compile(_BARE_FORMULA)
 _UNCOMPUTED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?![^>]*t="str")[^>]*(?<!/)>\s*' + _BARE_FORMULA)
+_ERROR_CELL = re.compile(
+    rb'<(?:[\w.-]+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*(?<!/)>'
+    rb"(?s:(?!</(?:[\w.-]+:)?c>).){0,4096}?<(?:[\w.-]+:)?v>\s*(#[^<]{1,20})<"
+)
 _LARGE = 20 * 2**20
 """Bytes of a sheet from which its rows are counted before its cells are gathered."""
 _LONG, _ENDS = 2**16, 2**12
@@ -35,11 +39,15 @@ _ODS_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Rows and columns up to the last cell (or further), and formula cells without a result (row, column from 0)."""
+    """Rows and columns up to the last cell (or further), and formula cells without a result (row, column from 0).
+
+    `errors`: cells whose formula ended in an error value, with that value (#N/A).
+    """
 
     rows: int
     columns: int
     uncomputed: frozenset[tuple[int, int]] = frozenset()
+    errors: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def area(self) -> int:
@@ -80,7 +88,21 @@ def xlsx_sheet(content: bytes, name: str, *, exact: bool = False) -> Bounds:
     if bounds is None or (prefix and formulas):
         return _checked(_walked(content, name), name)
     _checked(bounds, name)
-    return Bounds(bounds.rows, bounds.columns, frozenset(_without_result(content))) if formulas else bounds
+    uncomputed = frozenset(_without_result(content)) if formulas else frozenset()
+    return replace(bounds, uncomputed=uncomputed, errors=_errors(content)) if formulas or _has_errors(content) else bounds
+
+
+def _has_errors(content: bytes) -> bool:
+    return content.find(b't="e"') >= 0
+
+
+def _errors(content: bytes) -> tuple[tuple[int, int, str], ...]:
+    """Cells with an error value, told from the first on."""
+    found = _ERROR_CELL.finditer(content) if _has_errors(content) else ()
+    return tuple(
+        (int(cell[2]) - 1, column_number(cell[1].decode()), cell[3].decode("ascii", "replace"))
+        for _, cell in zip(range(_MOST_UNCOMPUTED), found, strict=False)
+    )
 
 
 def _guessed(content: bytes, start: int, end: int) -> Bounds | None:
@@ -180,6 +202,7 @@ def _walked(content: bytes, name: str) -> Bounds:
         raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
     row, column, last_row, last_column, cells = -1, -1, -1, -1, 0
     uncomputed: list[tuple[int, int]] = []
+    errors: list[tuple[int, int, str]] = []
     for event, element in etree.iterparse(
         io.BytesIO(content), events=("start", "end"), no_network=True, resolve_entities=False
     ):
@@ -203,12 +226,14 @@ def _walked(content: bytes, name: str) -> Bounds:
             empty = value is None or not (value.text or "").strip()
             if "f" in children and empty and element.get("t") != "str" and len(uncomputed) < _MOST_UNCOMPUTED:
                 uncomputed.append((row, column))
+            if element.get("t") == "e" and value is not None and not empty and len(errors) < _MOST_UNCOMPUTED:
+                errors.append((row, column, (value.text or "").strip()[:20]))
             element.clear()
         elif kind == "row":
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-    return Bounds(last_row + 1, last_column + 1, frozenset(uncomputed))
+    return Bounds(last_row + 1, last_column + 1, frozenset(uncomputed), tuple(errors))
 
 
 def _repeated(element: etree._Element, what: str) -> int:
