@@ -108,3 +108,10 @@ def test_what_counts_nothing_still_has_an_answer(now: Case) -> None:
     told = published(now)
     assert told["lines"] == []
     assert all(year["oil_fact"] is None or year["total"]["heat_gj"] == "0" for year in told["years"])
+
+
+def test_a_comparison_says_which_year_rests_on_a_provisional_factor() -> None:
+    power = supply("electricity", "kWh", supplier="A0345")
+    told = published(case([power], [bill("1000", "kWh", None, year) for year in (2024, 2025)]))
+    marks = {one["measure"]: (one["provisional_years"], one["supplies"][0]["base_provisional"]) for one in told["comparisons"]}
+    assert marks == {"heat_gj": ([], False), "oil_kl": ([], False), "co2_basic_t": ([2024], True), "co2_adjusted_t": ([2024], True)}

@@ -43,6 +43,8 @@ def split_sheet(table: Table, case: Case, ledger: Ledger, told: str, gaps: Gaps)
         for found in (basic,) if alike else (basic, adjusted):
             what = "CO2（基礎・調整後とも）" if alike else WORDS[found.measure]
             warning = [f"{'。'.join(caveats)}。{NO_FULL_YEARS}"] if caveats else []
+            if unsure := found.provisional_years:
+                warning.append(messages.text("split.provisional", years="・".join(f"{one}年度" for one in unsure)))
             table.title(f"{year}年度と{base_year}年度（基準年度）　{what}　{UNITS[found.measure]}", *warning)
             table.head(_SPLIT_HEAD)
             _block(table, found, names, gaps)
@@ -88,6 +90,9 @@ def _percents(total: Effects) -> str:
 def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str) -> list[Value]:
     effects = one.effects
     basis = messages.text(f"split.{one.basis}")
+    marks = [lacks] if lacks else []
+    marks += ["基準年度の係数は暫定"] if one.base_provisional else []
+    marks += ["比べる年度の係数は暫定"] if one.now_provisional else []
 
     def at(column: int) -> str:
         return cell(row, column)
@@ -98,7 +103,7 @@ def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str) -> l
         one.now_activity, one.now_factor, Formula(f"={at(7)}*{at(8)}", handed_out(effects.now)),
         one.fixed_factor, Formula(f"={at(7)}*{at(10)}", handed_out(effects.fixed)),
         Formula(f"={at(9)}-{at(6)}", handed_out(effects.change)), Formula(f"={at(11)}-{at(6)}", handed_out(effects.quantity)),
-        Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), f"{basis}（{lacks}）" if lacks else basis,
+        Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), f"{basis}（{'、'.join(marks)}）" if marks else basis,
     ]  # fmt: skip
 
 

@@ -71,7 +71,11 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class SupplyChange:
-    """One supply in both years. Activities in `unit`, factors in the measure's unit per `unit`; 0 in a year without use."""
+    """One supply in both years. Activities in `unit`, factors in the measure's unit per `unit`; 0 in a year without use.
+
+    `base_provisional`, `now_provisional`: the factor of that year stands in for one not known yet (暫定); of the base year also
+    where only the factor held fixed does. Never for heat and crude oil, which no supplier's list bears on.
+    """
 
     supply: EnergySupply
     energy: str
@@ -86,6 +90,8 @@ class SupplyChange:
     fixed_factor: Fraction
     basis: Basis
     effects: Effects
+    base_provisional: bool = False
+    now_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,12 @@ class Comparison:
     measure: Measure
     supplies: tuple[SupplyChange, ...]
     left_out: int
+
+    @property
+    def provisional_years(self) -> tuple[int, ...]:
+        """The years of the two of which some factor is provisional (暫定)."""
+        base, now = any(s.base_provisional for s in self.supplies), any(s.now_provisional for s in self.supplies)
+        return tuple(year for year, marked in ((self.base_year, base), (self.year, now)) if marked)
 
     @property
     def total(self) -> Effects:
@@ -152,6 +164,7 @@ class _Use:
     alone: Fraction
     activity: Fraction = Fraction(0)
     value: Fraction = Fraction(0)
+    provisional: bool = False
 
     @property
     def factor(self) -> Fraction:
@@ -193,6 +206,7 @@ def _uses(
             use = found[batch.supply.id] = _Use(batch.supply, batch.rate, per_bill / activity if activity else Fraction(0))
         use.activity += Fraction(batch.quantity) * activity
         use.value += Fraction(batch.quantity) * per_bill
+        use.provisional |= batch.rate.factor.provisional and measure in ("co2_basic_t", "co2_adjusted_t")
     return found, left_out
 
 
@@ -231,22 +245,22 @@ class _Base:
         self._left = {supply_id for supply_id in base if supply_id not in now}
         self._table = _as_in(ledger, [use for use in now.values() if use.supply.id not in base], year, measure)
 
-    def factor(self, use: _Use) -> tuple[Fraction, Basis]:
-        """The base year's factor per unit of the use's activity."""
+    def factor(self, use: _Use) -> tuple[Fraction, Basis, bool]:
+        """The base year's factor per unit of the use's activity, where it comes from, and whether it is provisional."""
         unit = use.rate.factor.unit
         alike = self._kinds[use.kind]
         given_up = [other for other in alike if other.supply.id in self._left]
         sources: tuple[tuple[Basis, list[_Use]], ...] = (("replaced", given_up), ("site", alike))
         own = self._own.get(use.supply.id)
         if own is not None and (same := _scaled(own, unit)) is not None:
-            return same, "own"
+            return same, "own", own.provisional
         for basis, others in sources:
             if own is None and (mean := _mean(others, unit)) is not None:
-                return mean, basis
+                return mean, basis, any(other.provisional for other in others)
         table = self._table.get(use.supply.id)
         if table is not None and (same := _scaled(table, unit)) is not None:
-            return same, "table"
-        return use.factor, "year"
+            return same, "table", table.provisional
+        return use.factor, "year", use.provisional
 
 
 def _scaled(use: _Use, unit: str) -> Fraction | None:
@@ -280,13 +294,14 @@ def _change(base: _Use | None, now: _Use | None, factors: _Base) -> SupplyChange
     assert told is not None
     factor = told.rate.factor
     activity, base_factor = (Fraction(0), Fraction(0)) if base is None else _stated(base, factor.unit)
-    fixed, basis = factors.factor(now) if now is not None else (base_factor, _LEFT)
+    fixed, basis, unsure = factors.factor(now) if now is not None else (base_factor, _LEFT, False)
     effects = Effects(
         base.value if base else Fraction(0), now.value if now else Fraction(0), now.activity * fixed if now else Fraction(0)
     )
     return SupplyChange(
         told.supply, told.rate.energy.id, told.rate.energy.form_name, factor.supplier, factor.menu, factor.unit,
         activity, now.activity if now else Fraction(0), base_factor, now.factor if now else Fraction(0), fixed, basis, effects,
+        unsure or (base is not None and base.provisional), now is not None and now.provisional,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ OWN, FIXED = "それぞれの年度の係数で計算", "基準年度の係数�
 ROUNDED = "表の数字は小数第1位までの表示です。計算は丸める前の数字で行い、使用量の影響と係数の影響の和は増減と一致します。"
 GAPS = "空欄の月あり"
 NO_FULL_YEARS = "12か月分がそろっていない年度があるため、1年どうしの比較にはなりません。"
+PROVISIONAL = "暫定"
 _QUIET = ("own", "left")
 """Where the fixed factor comes from needs no word."""
 
@@ -32,6 +33,7 @@ class YearView:
     """What to show. `views`: name, base year, year, change, percent. `parts`: name, base, quantity, factor, year, change.
 
     The last of `parts` is the sum. `notes`: where a factor held fixed comes from when it is not the supply's own.
+    Names of a year with a provisional factor say 暫定.
     `unfinished`: whether the base year and the year lack months; then `heads`, `bars` and the sentence say so.
     """
 
@@ -68,19 +70,20 @@ def year_view(case: Case, ledger: Ledger, year: int, measure: Measure) -> YearVi
     found = compare_years(ledger, base, year, measure)
     unit, total = UNITS[measure], found.total
     words = tuple(covered(case, each) for each in (base, year))
-    marks = ("基準" if base == case.plan.base_year else "", words[0]), (words[1],)
+    unsure = tuple(PROVISIONAL if each in found.provisional_years else "" for each in (base, year))
+    marks = ("基準" if base == case.plan.base_year else "", words[0], unsure[0]), (words[1], unsure[1])
     names = _named(base, *marks[0]), _named(year, *marks[1])
     parts = (*(_part(group) for group in found.energies()), ("合計", *_effects(total)))
     unfinished = bool(words[0]), bool(words[1])
     sentence = _sentence(names, total, unit, whole=not any(unfinished))
     bars = (
         (_named(base, *marks[0]) if any(marks[0]) else _named(base, "その年の係数"), handed_out(total.base)),
-        (_named(year, "係数を固定", words[1]), handed_out(total.fixed)),
-        (_named(year, "その年の係数", words[1]), handed_out(total.now)),
+        (_named(year, "係数を固定", words[1], unsure[0]), handed_out(total.fixed)),
+        (_named(year, "その年の係数", *marks[1]), handed_out(total.now)),
     )
     return YearView(
         f"{names[1]}と{names[0]}の比較", sentence, (_view(OWN, total, fixed=False), _view(FIXED, total, fixed=True)), parts,
-        (_named(base, words[0]), names[1]), bars, tuple(_notes(case, found)), unit, unfinished,
+        (_named(base, words[0], unsure[0]), names[1]), bars, tuple(_notes(case, found)), unit, unfinished,
     )  # fmt: skip
 
 
@@ -128,6 +131,9 @@ def _sentence(names: tuple[str, str], total: Effects, unit: str, *, whole: bool)
 
 def _notes(case: Case, found: Comparison) -> Iterable[str]:
     told: dict[str, None] = {}
+    if found.provisional_years:
+        years = "・".join(f"{year}年度" for year in found.provisional_years)
+        told[messages.text("split.provisional", years=years)] = None
     for one in found.supplies:
         if one.basis not in _QUIET:
             site = case.site(one.supply.site_id)

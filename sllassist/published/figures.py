@@ -125,15 +125,18 @@ class SupplyChangeOut(Out):
     basis: str
     why: str
     effects: EffectsOut
+    base_provisional: bool
+    now_provisional: bool
 
 
 class ComparisonOut(Out):
-    """A year against the base year in one measure."""
+    """A year against the base year in one measure. `provisional_years`: those of the two with a provisional factor (暫定)."""
 
     base_year: int
     fiscal_year: int
     measure: str
     unit: str
+    provisional_years: tuple[int, ...]
     total: EffectsOut
     supplies: tuple[SupplyChangeOut, ...]
 
@@ -216,11 +219,13 @@ def _effects(effects: Effects) -> EffectsOut:
 
 def _comparison(found: Comparison) -> ComparisonOut:
     return ComparisonOut(
-        base_year=found.base_year, fiscal_year=found.year, measure=found.measure, unit=UNITS[found.measure], total=_effects(found.total),
+        base_year=found.base_year, fiscal_year=found.year, measure=found.measure, unit=UNITS[found.measure],
+        provisional_years=found.provisional_years, total=_effects(found.total),
         supplies=tuple(
             SupplyChangeOut(
                 supply=one.supply.id, site=one.supply.site_id, energy=one.energy, supplier=one.supplier, menu=one.menu,
                 basis=one.basis, why=messages.text(f"split.{one.basis}"), effects=_effects(one.effects),
+                base_provisional=one.base_provisional, now_provisional=one.now_provisional,
             )
             for one in found.supplies
         ),

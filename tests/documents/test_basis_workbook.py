@@ -264,3 +264,11 @@ def test_saving_keeps_an_older_workbook_with_other_contents(tmp_path: Path) -> N
 def test_months_stand_in_the_order_of_the_fiscal_year(tmp_path: Path) -> None:
     found = rows(book(written(case([supply("kerosene", "L")], full_year("1", "L")), tmp_path))["明細"], "使用量")
     assert [row["月"] for row in found] == [f"{month}月" for month in YEAR]
+
+
+def test_a_comparison_on_a_provisional_factor_says_so(tmp_path: Path) -> None:
+    power = supply("electricity", "kWh", supplier="A0345")
+    sheet = book(written(case([power], [bill("1000", "kWh", None, year) for year in (2024, 2025)]), tmp_path))["年度の比較"]
+    assert any(str(cell.value).startswith("暫定：2024年度は、") for cell in sheet["A"])
+    (row, _) = rows(sheet, "固定する係数の考え方")
+    assert "基準年度の係数は暫定" in str(row["固定する係数の考え方"])

@@ -161,3 +161,27 @@ def test_the_sample_firm_by_hand() -> None:
 def test_every_basis_is_explained() -> None:
     for basis in ("own", "replaced", "site", "table", "year", "left", "method"):
         assert text(f"split.{basis}")
+
+
+@pytest.mark.parametrize(
+    ("base", "year", "measure", "marked"),
+    [
+        (2024, 2025, "co2_basic_t", (2024,)), (2025, 2026, "co2_adjusted_t", (2026,)), (2024, 2026, "co2_basic_t", (2024, 2026)),
+        (2024, 2026, "oil_kl", ()),
+    ],
+)  # fmt: skip
+def test_a_year_on_a_factor_that_stands_in_is_marked(base: int, year: int, measure: Measure, marked: tuple[int, ...]) -> None:
+    """松本ガス is in the list for FY2025 only; crude oil rests on no list of retailers."""
+    power = supply("electricity", "kWh", supplier="A0345")
+    found = compared([power], [bill("1000", "kWh", None, base), bill("1000", "kWh", None, year)], base, year, measure)
+    assert found.provisional_years == marked
+    (row,) = found.supplies
+    assert (row.base_provisional, row.now_provisional) == (base in marked, year in marked)
+
+
+def test_a_base_year_factor_taken_from_the_tables_is_marked_too() -> None:
+    """A supply that is new: the base year's factor it is held at stands in for one not known."""
+    supplies = [supply("electricity", "kWh", "new", supplier="A0345"), supply("kerosene", "L", "old")]
+    found = compared(supplies, [bill("10", "L", None, 2024, "old"), bill("1000", "kWh", None, 2025, "new")])
+    (power,) = [row for row in found.supplies if row.energy == "electricity"]
+    assert (power.basis, power.base_provisional, power.now_provisional, found.provisional_years) == ("table", True, False, (2024,))

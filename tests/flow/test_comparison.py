@@ -98,3 +98,19 @@ def test_what_a_year_covers_is_counted_only_where_all_bills_lack_the_same_months
     assert covered(case(entries, whole[:-1]), 2025) == GAPS
     assert year_name(case(entries, whole[:-1]), 2025) == "2025年度（空欄の月あり）"
     assert covered(case(entries, [bill("12", "L", None), bill("12", "kWh", None, name="e")]), 2025) == ""
+
+
+def test_a_year_on_a_provisional_factor_says_so_wherever_it_is_named() -> None:
+    """松本ガス is in the list for FY2025 only, so FY2024 takes its figure from there."""
+    power = supply("electricity", "kWh", supplier="A0345")
+    made = case([power], [*full_year("1000", "kWh", 2024), *full_year("900", "kWh", 2025)])
+    view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
+    assert view is not None
+    assert view.heads == ("2024年度（暫定）", "2025年度")
+    assert [name for name, _ in view.bars] == ["2024年度（暫定）", "2025年度（係数を固定・暫定）", "2025年度（その年の係数）"]
+    assert view.sentence.startswith("2025年度は2024年度（暫定）より")
+    assert any(note.startswith("暫定：2024年度は、") for note in view.notes)
+    heat = year_view(made, build_ledger(made, K), 2025, "oil_kl")
+    assert heat is not None
+    assert heat.heads == ("2024年度", "2025年度")
+    assert not any("暫定" in note for note in heat.notes)
