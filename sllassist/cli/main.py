@@ -5,6 +5,7 @@ Not for: what a command does (`sllassist.cli.commands`).
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -136,7 +137,12 @@ def main(argv: Sequence[str], screens: Screens, today: dt.date) -> int:
         argv = ["gui", *argv]  # a file dropped on the program, or opened by a double click
     told = _parser(today).parse_args(argv)
     try:
-        return _action(told, screens, today)()
+        status = _action(told, screens, today)()
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads the answer has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except InputProblem as problem:
         print(problem, file=sys.stderr)
         return UNREADABLE

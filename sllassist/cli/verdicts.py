@@ -39,9 +39,14 @@ def make_calendar(file: Path, out: Path, as_of: dt.date) -> int:
         raise InputProblem("command.not_ics", name=str(out))
     assessment = reading.read(file, as_of)
     items = agenda.to_export(assessment)
+    words.print_agenda(items)
+    if not items:
+        print("\n日付の決まった期限がないため、予定表のファイルは作りませんでした。")
+        return DONE
+    if not out.parent.is_dir():
+        raise InputProblem("command.no_such_folder", name=str(out.parent))
     name = f"{assessment.case.firm.name or '名称未入力'}の期限"
     (written,) = place(out.parent, {PurePath(out.name): calendar(items, as_of, name)})
-    words.print_agenda(items)
     print(f"\n作りました：{written}（{len(items)}件）")
     return DONE
 

@@ -308,7 +308,10 @@ def answer_text(case: Case, path: str, knowledge: Knowledge) -> str:
         return scheme_name(value)
     if spec.kind == "months_term" and value % 12 == 0:
         return f"{value // 12}年（{value}か月）"
-    text = input_text(case, path)
+    return _with_its_unit(input_text(case, path), spec)
+
+
+def _with_its_unit(text: str, spec: Field) -> str:
     if spec.unit and text.endswith(spec.unit):
         return text  # a term below a year carries its unit already
     if spec.unit.startswith("年") and spec.unit != "年":

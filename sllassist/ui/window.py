@@ -33,6 +33,7 @@ from sllassist.ui.visits import Visit, Visits, bare
 from sllassist.ui.widgets.basic import column
 from sllassist.ui.widgets.dialogs import Explanation, wait_for
 from sllassist.ui.widgets.neighbour import stay_near
+from sllassist.ui.widgets.scheme_date import SchemeDate
 from sllassist.ui.widgets.tab_order import order_tabs
 
 CHECK = "check"
@@ -358,7 +359,19 @@ class Window(QMainWindow):
         if key == "save_as":
             self.files.save_as()
         elif key == "today" and self.model is not None:
-            self.model.look_from(self.model.today)
+            self._back_to_today(self.model)
+
+    def _back_to_today(self, model: AppModel) -> None:
+        """The button goes with its notice: the keyboard stays at the page's line of the day, else in the page."""
+        held = self.notices.today.hasFocus()
+        model.look_from(model.today)
+        body = self.page_body
+        if held and body is not None:
+            line = body.findChild(SchemeDate)
+            if line is not None:
+                line.change.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                body.focus_first()
 
     def _tell_window(self) -> None:
         title = self.shown_screen.title

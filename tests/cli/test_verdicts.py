@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -126,6 +128,30 @@ def test_a_calendar_is_written_and_an_older_one_is_kept_beside_it(file_of, tmp_p
     assert dt.date(2027, 7, 31) in days
     assert run("calendar", path, "--out", out, "--as-of", "2027-08-01") == 0
     assert len(list(tmp_path.glob("期限*.ics"))) == 2
+
+
+def test_a_calendar_without_a_dated_deadline_is_not_written(file_of, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("calendar", file_of(Case()), "--out", tmp_path / "新しい" / "期限.ics") == 0
+    assert "作りませんでした" in capsys.readouterr().out
+    assert not (tmp_path / "新しい").exists()
+
+
+def test_a_calendar_makes_no_folder_nobody_asked_for(file_of, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(with_loan(fitting_case(), start_date=dt.date(2027, 1, 15)))
+    assert run("calendar", path, "--out", tmp_path / "ない" / "期限.ics") == 2
+    assert "ない」がありません" in capsys.readouterr().err
+    assert not (tmp_path / "ない").exists()
+
+
+def test_a_reader_that_stops_early_is_no_fault(file_of) -> None:
+    command = [sys.executable, "-m", "sllassist", "assess", str(file_of(samples.sample())), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(1)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0
 
 
 def test_a_calendar_needs_its_ending(file_of, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

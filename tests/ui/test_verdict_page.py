@@ -171,6 +171,7 @@ def test_the_notice_at_the_top_leads_back_to_today(sample: Window) -> None:
     assert page.model.as_of == page.model.today
     assert nagano(page).tag.text() == "対象です"
     assert not sample.notices.isVisible()
+    assert focused() is page.date.change
 
 
 @pytest.mark.parametrize(("text", "told"), [
