@@ -646,6 +646,66 @@ def test_a_path_can_be_typed(page: ImportsPage, sample: Window, tmp_path: Path, 
     assert page.source.found.isVisible()
 
 
+def retype(page: ImportsPage, text: str) -> None:
+    page.source.edit.setFocus()
+    page.source.edit.selectAll()
+    type_keys(text)
+    settle()
+
+
+def test_another_path_typed_later_is_the_file_that_is_read(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    wide_sheet(tmp_path / "old.xlsx")
+    wide_sheet(tmp_path / "new.xlsx")
+    read(page, tmp_path / "old.xlsx", qtbot)
+    assert sample.shown_screen.primary.text() == "列の読み方に進む"
+    retype(page, str(tmp_path / "new.xlsx"))
+    assert sample.shown_screen.primary.text() == "このファイルを読む"
+    on(sample, qtbot)
+    assert page.desk.look is not None
+    assert page.desk.look.source.name == "new.xlsx"
+    assert page.source.edit.text() == str(tmp_path / "new.xlsx")
+    assert sample.shown_screen.primary.text() == "列の読み方に進む"
+    on(sample, qtbot)
+    assert page.desk.step == 2
+
+
+def test_another_path_is_read_whatever_the_first_file_still_asks(
+    page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    csv(tmp_path / "empty.csv", "あいさつ\nこんにちは\n")
+    wide_sheet(tmp_path / "new.xlsx")
+    read(page, tmp_path / "empty.csv", qtbot)
+    retype(page, str(tmp_path / "new.xlsx"))
+    on(sample, qtbot)
+    assert page.desk.look is not None
+    assert page.desk.look.source.name == "new.xlsx"
+
+
+def test_a_typed_path_gives_way_to_what_is_chosen_after_it(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    wide_sheet(tmp_path / "old.xlsx")
+    retype(page, str(tmp_path / "no_such_file.xlsx"))
+    assert let_go(page, dropped(tmp_path / "old.xlsx"))
+    wait(page, qtbot)
+    on(sample, qtbot)
+    assert page.desk.step == 2
+    page.desk.go_to(1)
+    retype(page, str(tmp_path / "no_such_file.xlsx"))
+    QApplication.clipboard().setText(f"事業所\t年月\t電気（kWh）\n{OKAYA}\t2023年4月\t1200\n", QClipboard.Mode.Clipboard)
+    click(page.source.paste)
+    wait(page, qtbot)
+    assert page.source.edit.text() == ""
+    on(sample, qtbot)
+    assert page.desk.step == 2
+
+
+def test_the_same_path_typed_again_goes_on(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    wide_sheet(tmp_path / "old.xlsx")
+    read(page, tmp_path / "old.xlsx", qtbot)
+    retype(page, f'"{tmp_path / "old.xlsx"}"')
+    on(sample, qtbot)
+    assert page.desk.step == 2
+
+
 def test_leaving_and_coming_back_loses_no_answer(page: ImportsPage, sample: Window, tmp_path: Path, qtbot: QtBot) -> None:
     read(page, unknown_site(tmp_path / "電気.csv"), qtbot)
     on(sample, qtbot)

@@ -61,6 +61,7 @@ class ImportsPage(PageBody):
             layout.addWidget(part)
         self._go_on = False
         self._was: tuple[Step, bool] = (1, False)
+        self.source.edit.textChanged.connect(self._name_button)
         self.desk.changed.connect(self.show_desk)
         self.desk.finished.connect(self._to_bills)
         self.show_desk()
@@ -142,7 +143,12 @@ class ImportsPage(PageBody):
     def _name_button(self) -> None:
         """There is nothing to press while a file is read or figures are put in; from step to step a press may come early."""
         waits = not self.busy_line.isHidden() and self.desk.doing in ("first", "take")
-        self.primary_changed.emit("" if waits else READ if self.desk.look is None else _BUTTONS[self.desk.step])
+        unread = self.desk.look is None or self._has_other_file()
+        self.primary_changed.emit("" if waits else READ if unread else _BUTTONS[self.desk.step])
+
+    def _has_other_file(self) -> bool:
+        """Whether another path has been typed since the last reading: that file is meant then."""
+        return self.desk.step == 1 and self.source.has_unread()
 
     def focus_first(self) -> None:
         """Puts the keyboard where work begins: on the choice of a file, the first question, the first decision."""
@@ -167,7 +173,7 @@ class ImportsPage(PageBody):
 
     def problems(self) -> tuple[Problem, ...]:
         """What is to be settled before this step can be left."""
-        return self.desk.problems()
+        return () if self._has_other_file() else self.desk.problems()
 
     def focus_path(self, path: str) -> bool:
         """Puts the keyboard on a question or a decision."""
@@ -176,7 +182,10 @@ class ImportsPage(PageBody):
     def before_next(self) -> bool:
         """Goes on to the next step; from the last one the figures enter the case."""
         desk = self.desk
-        if desk.busy:
+        if self._has_other_file():
+            self._go_on = False
+            self.source.read_typed()
+        elif desk.busy:
             self._go_on = desk.doing != "take"
         elif desk.look is None:
             self.source.read_typed()
@@ -219,7 +228,7 @@ class ImportsPage(PageBody):
         path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.desk.read(path)
+            self.source.read_dropped(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V reads the copied table."""

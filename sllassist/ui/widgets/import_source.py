@@ -100,16 +100,32 @@ class SourcePart(QWidget):
             self.edit.setText(str(Path(chosen)))
             self.read_typed()
 
+    @property
+    def _typed(self) -> str:
+        return self.edit.text().strip().strip('"').strip()
+
+    def has_unread(self) -> bool:
+        """Whether the path in the box has been typed since the last reading, and is another one than was read."""
+        typed = self._typed
+        return self.edit.isModified() and bool(typed) and str(Path(typed).expanduser()) != self.desk.typed
+
     def read_typed(self) -> None:
         """Reads the file whose path stands in the box."""
         self.edit.take_composed()
-        typed = self.edit.text().strip().strip('"').strip()
+        typed = self._typed
+        self.edit.setModified(False)
         if not typed:
             self._tell(message("import.no_path"))
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._tell("")
         self.desk.read(Path(typed).expanduser())
+
+    def read_dropped(self, path: Path) -> None:
+        """Reads a file that was let go on the page; it takes the place of a path being typed."""
+        self.edit.setText(str(path))
+        self._tell("")
+        self.desk.read(path)
 
     def read_copied(self) -> None:
         """Reads the table on the clipboard."""
@@ -119,6 +135,7 @@ class SourcePart(QWidget):
             self.paste.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._tell("")
+        self.edit.clear()
         self.desk.read(text)
 
     def _tell(self, sentence: str) -> None:
@@ -131,7 +148,7 @@ class SourcePart(QWidget):
     def refresh(self) -> None:
         """Shows what was found."""
         look = self.desk.look
-        if self.desk.typed and not self.edit.hasFocus() and self.edit.text() != self.desk.typed:
+        if self.desk.typed and not (self.edit.hasFocus() or self.has_unread()) and self.edit.text() != self.desk.typed:
             self.edit.setText(self.desk.typed)
             self.edit.setCursorPosition(0)
         self.found.setVisible(look is not None)
