@@ -6,6 +6,7 @@ Not for: its bill figures (`sllassist.emissions.checks`) and for factors nobody 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from sllassist import messages
 from sllassist.case.edits import cell_of, record_path
 from sllassist.case.model import Case, EnergySupply, OwnFactor, OwnFigure
 from sllassist.case.problems import Level, Problem
@@ -36,6 +37,8 @@ def check_supplies(case: Case, knowledge: Knowledge) -> Iterator[Problem]:
             for code, place, params in _own_factor(supply.own_factor, energy, knowledge):
                 level: Level = "warning" if code == "own_factor.large" else "error"
                 yield Problem(level, code, f"{path}.own_factor.{place}", {**named, **params})
+        if "km" in energy.units and supply.km_per_litre is not None:
+            yield from _economy(supply.km_per_litre, path, named, knowledge)
         for kind, own in (("own_density", supply.own_density), ("own_heat", supply.own_heat)):
             if own is not None:
                 for level, code, place, params in _own_figure(kind, own, knowledge):
@@ -96,6 +99,21 @@ def _own_figure(kind: str, own: OwnFigure, knowledge: Knowledge) -> Iterator[tup
         yield "error", f"{kind}.zero", "value", told
     elif not least.number <= own.value <= most.number:
         yield "warning", f"{kind}.unusual", "value", told
+
+
+def _economy(figure: Decimal, path: str, named: dict[str, str], knowledge: Knowledge) -> Iterator[Problem]:
+    """A warning about a fuel economy (km/L) no vehicle has, with the one that was probably meant where only one can be."""
+    least, most = (knowledge.plausible(f"economy.{end}", 2100) for end in ("least", "most"))
+    if least is None or most is None or figure <= 0 or least.number <= figure <= most.number:
+        return
+    meant = [shifted for tens in (1, 2, 3, -1, -2, -3) if least.number <= (shifted := figure.scaleb(tens)) <= most.number]
+    guess = messages.text("plausibility.economy_guess", guess=_said(meant[0])) if len(meant) == 1 else ""
+    told = {"figure": _said(figure), "least": _said(least.number), "most": _said(most.number), "guess": guess}
+    yield Problem("warning", "plausibility.economy", f"{path}.km_per_litre", {**named, **told})
+
+
+def _said(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _limit(unit: str, knowledge: Knowledge) -> Decimal | None:

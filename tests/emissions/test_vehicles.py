@@ -6,14 +6,20 @@ import pytest
 from support.bills import bill, case, full_year, supply
 
 from sllassist.case.model import EnergySupply
+from sllassist.case.problems import Problem
 from sllassist.emissions import Ledger, build_ledger, explain
 from sllassist.knowledge import load_knowledge
+from sllassist.messages import field_table
 
 K = load_knowledge()
 
 
 def car(energy: str = "gasoline", economy: str | None = "12.5", name: str = "s") -> EnergySupply:
     return EnergySupply(id=name, site_id="a", energy=energy, unit="km", km_per_litre=None if economy is None else Decimal(economy))
+
+
+def economies(economy: str) -> list[Problem]:
+    return [problem for problem in driven(car(economy=economy)).problems if problem.code == "plausibility.economy"]
 
 
 def driven(*cars: EnergySupply, km: str = "12500") -> Ledger:
@@ -79,3 +85,21 @@ def test_two_cars_of_one_fuel_share_a_row_with_both_economies() -> None:
 def test_an_absurd_distance_is_a_warning() -> None:
     found = build_ledger(case([car()], [bill("100000001", "km", 4)]), K)
     assert [p.code for p in found.problems if p.level == "warning"] == ["records.slip", "records.gap"]
+
+
+@pytest.mark.parametrize(("figure", "asks"), [("0.99", 1), ("1", 0), ("8.25", 0), ("40", 0), ("40.1", 1)])
+def test_a_fuel_economy_no_vehicle_has_is_asked_about(figure: str, asks: int) -> None:
+    found = economies(figure)
+    assert [(one.level, one.code, one.path) for one in found] == [
+        ("warning", "plausibility.economy", "supplies.s.km_per_litre")
+    ] * asks
+
+
+def test_a_slipped_point_of_a_fuel_economy_is_said_with_both_figures_and_that_it_serves_all_years() -> None:
+    """0.0825 may be 8.25 only; 200 may be 20 or 2, so nothing is proposed."""
+    (found,) = economies("0.0825")
+    assert "燃費は 0.0825 km/L で、ふつうの範囲（1〜40 km/L）から外れています。8.25 km/L の間違いではありませんか。" in found.message
+    assert "すべての年度の走行距離" in found.message
+    (other,) = economies("200")
+    assert "間違いではありませんか" not in other.message
+    assert "すべての年度" in field_table()["supplies.*.km_per_litre"]["hint"]
