@@ -23,6 +23,7 @@ from sllassist.importers.proposal import TableProposal
 from sllassist.importers.rows import Body, find_body
 from sllassist.importers.senses import YEN, CommonSenses, Sense, SenseMemo, Senses
 from sllassist.importers.source import Cell, address
+from sllassist.importers.spelling import spelling
 from sllassist.importers.tables import looks_like_headings
 from sllassist.importers.times import RowKey, Times, fine
 from sllassist.importers.when import When
@@ -84,6 +85,7 @@ class TableReader:
             len(self.body.rows),
             self._table.context,
             self._bare,
+            lambda column, cells: spelling(column, cells, self._table.name, self._table.key, self._asker),
             serials=self._grid.sheet.serials,
         )
         periods = self._of_use(times, times.resolve((column.when for column in quantities), calendar))

@@ -5,7 +5,7 @@ Not for: filling what they leave open (`sllassist.importers.calendar`).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sllassist.importers.calendar import Calendar, Miss, Period, Told, combine
 from sllassist.importers.columns import TIME_ROLES, Column
@@ -13,6 +13,7 @@ from sllassist.importers.context import Context, YearKind
 from sllassist.importers.grid import is_blank
 from sllassist.importers.notes import Notes
 from sllassist.importers.source import Cell, text_of
+from sllassist.importers.spelling import Spelling
 from sllassist.importers.when import FIRST_SERIAL, LAST_SERIAL, When, when_of
 from sllassist.importers.words import fold
 
@@ -28,6 +29,7 @@ class Times:
     """The times of one table. `keys`: per row the cells that tell the time; the columns' headings may add to it.
 
     `bare_rows`: places of rows without figures. `serials`: whether bare day numbers (45383) are days.
+    `spell`: tells how the times of a column are written out, where mere numbers leave it open.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Times:
         rows: int,
         context: Context,
         bare_rows: Sequence[int],
+        spell: Callable[[Column, Sequence[Cell]], Spelling | None],
         *,
         serials: bool,
     ) -> None:
@@ -51,6 +54,10 @@ class Times:
         self.keys: Sequence[RowKey] = (
             arrays[0] if len(arrays) == 1 else list(zip(*arrays, strict=True)) if arrays else [()] * rows
         )
+        self._spelled = {
+            column.role: told for column in self._used
+            if column is not self._year and (told := spell(column, cells[column.index])) is not None
+        }  # fmt: skip
         self._row_whens: dict[RowKey, tuple[When | None, When | None]] = {}
         self._sections = False
         self._distinct: dict[RowKey, None] | None = None
@@ -112,6 +119,8 @@ class Times:
     def _read(self, key: RowKey) -> tuple[When | None, When | None]:
         cells = self._cells(key)
         told = dict(zip((column.role for column in self._used), cells, strict=False))
+        for role, spelling in self._spelled.items():
+            told[role] = spelling.of(told[role])
         year = (
             when_of(told["year"] if "year" in told else cells[1], years=True)
             if "year" in told or self._sections
@@ -159,6 +168,11 @@ class Times:
         return has_time and when is None and not all(map(is_blank, self._cells(key)[: 2 if all(self._span) else 1]))
 
     def _nothing(self, key: RowKey) -> Miss:
+        for spelling in self._spelled.values():
+            if spelling.waits:
+                return Miss(question=spelling.waits)
+            if spelling.leave:
+                return Miss(reason="importers_left.told")
         return Miss(reason="importers_left.time" if self._is_unread(key, None) else "importers_left.no_time")
 
     def note_changes(self, periods: dict[tuple[RowKey, When | None], Period | Miss], table: str, notes: Notes) -> None:
