@@ -237,6 +237,23 @@ def _by_content(head: _Head, content: _Content) -> tuple[Role, Sure, str]:
     )
 
 
+def _names_the_corner(role: Role, content: _Content, *, across: bool) -> bool:
+    """Whether a heading names what stands right of it, not what stands below: 単位 before kWh and L, 月 before 4月 and 5月."""
+    if role == "unit":
+        return content.filled > 0 and not content.units
+    return role in TIME_ROLES and across and not content.times and content.mostly(content.words)
+
+
+def _by_corner(content: _Content, site_ends: tuple[str, ...]) -> tuple[Role, Sure, str]:
+    """What stands below a heading that names what is right of it."""
+    role, sure, why = _by_content(_Head(), content)
+    if role == "period":
+        return role, "sure", why
+    if why == "importers_why.unknown" and content.texts and all(fold(text).endswith(site_ends) for text in content.texts):
+        return "site", "sure", "importers_why.leading"
+    return role, sure, why
+
+
 def _nearest(head: _Head) -> Role | None:
     from rapidfuzz import fuzz, process
 
@@ -257,10 +274,14 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
     contents: list[_Content] = []
     seen: Counter[str] = Counter()
     rows = _sample_rows(grid, region)
-    for place, head in enumerate(_heads(grid, region, sites)):
+    heads = _heads(grid, region, sites)
+    across = sum(head.when is not None for head in heads) > 1
+    for place, head in enumerate(heads):
         index = region.columns[place]
         content = _content(grid, rows, index, sites)
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
+        if _names_the_corner(role, content, across=across):
+            role, sure, why = _by_corner(content, grid.words.vocabulary.site_ends)
         if role == "ignore" and content.sold and content.words:
             role, sure, why = "energy", "sure", "importers_why.sold"  # a remark that says 売電 must not be overlooked
         key = memory_key(head.text)

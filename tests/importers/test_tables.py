@@ -248,3 +248,34 @@ def test_addresses_are_those_of_the_sheet() -> None:
     assert (table.region.headers, table.region.first) == ((2,), 3)
     assert [column.index for column in table.columns] == [1, 2]
     assert read_source(book({"表": [[], ["x"]]}), "a.xlsx").sheets[0].text(1, 0) == "x"
+
+
+def test_a_corner_that_names_the_units_beside_it_is_no_column_of_units() -> None:
+    case = case_with("本館")
+    text = "2024年度\n,電気,A重油\n単位,kWh,L\n4月,12028,504\n5月,12029,505\n計,24057,1009\n"
+    preview = look(text, case)
+    assert preview.questions == ()
+    assert lines(preview, case) == [
+        ("本館", "electricity", 2024, 4, "12028", "kWh", None),
+        ("本館", "electricity", 2024, 5, "12029", "kWh", None),
+        ("本館", "heavy_oil_a", 2024, 4, "504", "L", None),
+        ("本館", "heavy_oil_a", 2024, 5, "505", "L", None),
+    ]
+
+
+def test_a_corner_that_names_the_months_beside_it_is_no_column_of_months() -> None:
+    case = case_with("第一工場", "第二工場")
+    text = "令和6年度 電気使用量（kWh）\n月,4月,5月,6月,年計\n第一工場,20,21,22,63\n第二工場,30,31,32,93\n小計,50,52,54,\n"
+    preview = look(text, case)
+    assert preview.questions == ()
+    assert [(line[0], line[3], line[4]) for line in lines(preview, case)] == [
+        ("第一工場", 4, "20"), ("第一工場", 5, "21"), ("第一工場", 6, "22"),
+        ("第二工場", 4, "30"), ("第二工場", 5, "31"), ("第二工場", 6, "32"),
+    ]  # fmt: skip
+
+
+def test_names_nobody_knows_below_a_corner_of_months_are_asked_about_once() -> None:
+    text = "令和6年度 電気使用量（kWh）\n月,4月,5月,6月\n岡谷,20,21,22\n長野,30,31,32\n"
+    asked = [key.split(":")[0] for key in keys(look(text, case_with("本館", "別館")))]
+    assert asked.count("column") == 1
+    assert "look" not in asked
