@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from sllassist.knowledge.errors import KnowledgeError
-from sllassist.knowledge.names import fold, rank
+from sllassist.knowledge.names import fold, rank, spellings
 from sllassist.knowledge.sourced import Sourced, Status, year_end, year_start
 from sllassist.knowledge.tables import Row, read_table
 
@@ -139,13 +139,16 @@ class SupplierBook:
         return found
 
     def search(self, text: str, fiscal_year: int) -> tuple[Supplier, ...]:
-        """Suppliers of the year whose name or number holds `text`, best first; all of them for an empty text."""
-        wanted = fold(text)
+        """Suppliers of the year with every word of `text` in name, reading, short name or number, best first; all without text.
+
+        A word may stand anywhere: ミライズ 中部 finds 中部電力ミライズ. Readings and short names: `resources/supplier_words.csv`.
+        """
+        wanted, words = fold(text), [word for part in text.split() if (word := fold(part))]
         hits: list[tuple[int, str, str, Supplier]] = []
         for supplier in self.suppliers(fiscal_year).values():
             name = fold(supplier.name)
             place = 0 if not wanted else rank(name, wanted)
-            if place is None and wanted in supplier.id.lower():
+            if place is None and all(any(word in told for told in (*spellings(name), supplier.id.lower())) for word in words):
                 place = 3
             if place is not None:
                 hits.append((place, name, supplier.id, supplier))

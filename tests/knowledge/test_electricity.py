@@ -178,6 +178,30 @@ def test_a_retailer_is_found_by_part_of_its_name_in_any_spelling(typed: str, exp
     assert expected in [supplier.id for supplier in K.search_retailers(typed, 2025)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("中電", "A0270"), ("中電", "A0273"), ("東電", "A0269"), ("とうでん", "A0269"), ("エネオス", "A0050"), ("えねおす", "A0050"),
+        ("ちゅうぶ", "A0270"), ("ちゅうぶでんりょく", "A0270"), ("ミライズ 中部", "A0270"), ("中部　みらいず", "A0270"),
+        ("中電 ミライズ", "A0270"), ("関電", "A0272"), ("よんでん", "A0274"), ("とうほう", "A0085"), ("東京ガス", "A0064"),
+        ("とうきょうがす", "A0064"), ("A0270 中部", "A0270"), ("すわがす", "A0337"),
+    ],
+)  # fmt: skip
+def test_a_retailer_is_found_by_short_name_reading_and_words_in_any_order(typed: str, expected: str) -> None:
+    assert expected in [supplier.id for supplier in K.search_retailers(typed, 2025)]
+
+
+def test_all_words_must_hit_and_a_short_name_finds_few() -> None:
+    assert [supplier.id for supplier in K.search_retailers("ミライズ 関西", 2025)] == []
+    assert {supplier.id for supplier in K.search_retailers("ミライズ 中部", 2025)} == {"A0270"}
+    assert "A0272" not in {supplier.id for supplier in K.search_retailers("中電", 2025)}
+    assert len(K.search_retailers("東電", 2025)) <= 5
+
+
+def test_a_gas_supplier_is_found_by_reading_too() -> None:
+    assert "A0025" in [supplier.id for supplier in K.search_gas("とうほうがす", 2025)]
+
+
 def test_the_best_hit_comes_first_and_nonsense_finds_nothing() -> None:
     assert K.search_retailers("四国電力", 2025)[0].id == "A0274"
     assert K.search_retailers("そんな会社はない", 2025) == ()
