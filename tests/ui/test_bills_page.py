@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from support.odd import odd
 from support.screen import button, click, focused, press, settle
@@ -274,3 +275,60 @@ def test_what_leads_a_banner_stands_on_the_line_of_its_text_and_act(sample: Wind
         assert abs(tops[0] - tops[1]) <= 1
         middle = page.to_questions.mapTo(banner, page.to_questions.rect().center()).y()
         assert abs(middle - (tops[1] + 12)) <= 2
+
+
+def rows_in_sight(page: BillsPage) -> list[int]:
+    """Months of the table that are whole on the screen."""
+    view = page.grid.view
+    area = view._page()
+    assert area is not None
+    seen = area.viewport().rect()
+    whole = []
+    for row in range(12):
+        rect = view.visualRect(view.table.index(row, 0))
+        top = view.viewport().mapTo(area.viewport(), rect.topLeft()).y()
+        if seen.top() <= top and top + rect.height() <= seen.bottom() + 1:
+            whole.append(row)
+    return whole
+
+
+@pytest.mark.parametrize(("year", "row"), [(2023, 0), (2024, 0), (2025, 0)])
+def test_several_months_are_in_sight_in_a_low_window(sample: Window, year: int, row: int) -> None:
+    """1366×768 at 150 % leaves 910×512: the heads and at least five months are seen when the page opens."""
+    sample.resize(910, 512)
+    settle(8)
+    page = shown(sample, Place("bills", year))
+    settle(8)
+    assert focused() is page.grid.view
+    assert rows_in_sight(page)[:5] == [0, 1, 2, 3, 4]
+    assert page.grid.view.currentIndex().row() == row
+
+
+def test_the_first_empty_month_is_in_sight_too_in_a_low_window(sample: Window) -> None:
+    assert sample.model is not None
+    supply = next(s for s in sample.model.case.supplies if s.energy == "electricity")
+    lost = (supply.id, 2025, 2)
+    sample.model.edit(put_records(sample.model.case, {lost: None}), "用意")
+    sample.resize(910, 512)
+    settle(8)
+    page = shown(sample, Place("bills", 2025))
+    settle(8)
+    assert page.grid.view.currentIndex().row() == 10
+    assert 10 in rows_in_sight(page)
+    assert len(rows_in_sight(page)) >= 5
+
+
+def test_a_click_into_the_table_moves_nothing_under_the_mouse(sample: Window) -> None:
+    sample.resize(910, 512)
+    page = shown(sample, Place("bills", 2025))
+    settle(8)
+    view, area = page.grid.view, page.grid.view._page()
+    assert area is not None
+    page.costs.setFocus()
+    area.verticalScrollBar().setValue(view.mapTo(area.widget(), QPoint(0, 0)).y() - area.viewport().height() + 140)
+    before = area.verticalScrollBar().value()
+    rect = view.visualRect(view.table.index(0, 1))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    settle(8)
+    assert view.currentIndex().row() == 0
+    assert area.verticalScrollBar().value() == before

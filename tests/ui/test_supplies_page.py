@@ -521,6 +521,9 @@ def test_trucks_are_told_apart_by_the_names_they_are_given(page: Screen) -> None
         field = page.panel.field_set.fields[f"supplies.{page.supplies[-1].id}.name"]
         field.control.setFocus()
         confirm(field.control, name)
+        press(Qt.Key.Key_Tab)
+        settle()
+        assert page.panel.findChild(Heading).plain == f"軽油「{name}」の内容"
         click(page.panel.finish)
         settle()
     first, second = page.supplies

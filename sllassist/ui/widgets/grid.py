@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -48,6 +49,12 @@ KEYS = (
 )
 _NARROW, _WIDE, _EDGES = 116, 220, 38
 """Least and usual greatest width of a column, and what a cell needs beside its figure (edges, mark), px at 100 %."""
+_SEEN = 6
+"""Rows to be in sight at least when the keyboard comes into the table, where the window has room for them."""
+_EDGE = 12
+"""What is left above and below the table when the page is scrolled to it, px at 100 %."""
+_BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Comings after which nothing may move under the mouse."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _CORNER = "QTableCornerButton::section { background: @ground; border: none; border-bottom: 1px solid @line; }"
 Index = QModelIndex | QPersistentModelIndex
@@ -67,6 +74,8 @@ class BillView(QTableView):
         self._leaving = False
         self._wish = theme.px(_WIDE)
         self._widths: dict[int, tuple[object, int]] = {}
+        self._arrival = QTimer(self, singleShot=True, interval=0)  # once the page has found its size
+        self._arrival.timeout.connect(self._arrive)
         self.table = BillTable(app)
         self.setModel(self.table)
         self.setHorizontalHeader(ColumnHead(self))
@@ -153,21 +162,39 @@ class BillView(QTableView):
         self._show_on_page(self.visualRect(self.table.index(current.row(), current.column())))
         self.moved.emit()
 
-    def _show_on_page(self, cell: QRect) -> None:
-        """Scrolls the page when the cell is out of sight: to the whole table where it fits, so that heads stay in view."""
+    def _page(self) -> QScrollArea | None:
+        """The page that scrolls the table."""
         page = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        if page is None or page.widget() is None:
+        return page if page is not None and page.widget() is not None else None
+
+    def _show_on_page(self, cell: QRect) -> None:
+        """Scrolls the page when the cell is out of sight: to the top of the table where that will do, so that heads stay in view."""
+        page = self._page()
+        if page is None:
             return
         at = self.viewport().mapTo(page.viewport(), cell.center()).y()
-        if cell.height() <= at <= page.viewport().height() - cell.height():
+        room = page.viewport().height()
+        if cell.height() <= at <= room - cell.height():
             return
-        if self.height() + theme.px(72) <= page.viewport().height():
+        end = self.height() if self.height() + theme.px(72) <= room else theme.px(HEAD_HEIGHT) + cell.bottom() + cell.height() // 2
+        if end + 2 * theme.px(_EDGE) <= room:
             top = self.mapTo(page.widget(), QPoint(0, 0)).y()
-            page.verticalScrollBar().setValue(top - theme.px(12))
+            page.verticalScrollBar().setValue(top - theme.px(_EDGE))
         else:
             page.ensureVisible(0, self.viewport().mapTo(page.widget(), cell.center()).y(), 0, cell.height() * 2)
+
+    def _arrive(self) -> None:
+        """Scrolls a low page on until some rows are in sight, not further: what stands above tells year and site."""
+        page = self._page()
+        if page is None or not self.hasFocus():
+            return
+        top, bar = self.mapTo(page.widget(), QPoint(0, 0)).y(), page.verticalScrollBar()
+        hidden = top + theme.px(HEAD_HEIGHT + ROW_HEIGHT * _SEEN + _EDGE) - page.viewport().height()
+        if bar.value() < hidden:
+            bar.setValue(min(hidden, top - theme.px(_EDGE)))
+        self._show_on_page(self.visualRect(self.currentIndex()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the first cell is the current one."""
@@ -175,6 +202,8 @@ class BillView(QTableView):
         self._leaving = False
         if not self.currentIndex().isValid() and self.table.columns:
             self.go_to((0, 0))
+        if event.reason() not in _BY_HAND:
+            self._arrival.start()
         self.moved.emit()
 
     # Keys

@@ -52,7 +52,8 @@ class SupplyPanel(QWidget):
         self._menus_of: str | None = None
         self._picks_menu = False
         layout = column(self, spacing=16)
-        layout.addWidget(Heading(f"{self.energy.name}の内容"))
+        self._heading = Heading("")
+        layout.addWidget(self._heading)
         self._supplier = column(spacing=8)
         layout.addLayout(self._supplier)
         self._supplier_line = Body("", measure=None)
@@ -324,6 +325,7 @@ class SupplyPanel(QWidget):
         supply = self.supply
         if supply is None:
             return
+        self._heading.set_text(f"{supply.called(self.energy.name)}の内容")
         told = supplies.words(self.model.case, self.model.knowledge, supply, self._year)
         if self.energy.supplier_kind != "none":
             menu = f" {supply.menu}" if supply.menu else ""
