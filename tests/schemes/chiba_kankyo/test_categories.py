@@ -93,6 +93,7 @@ def test_千葉004_融資期間の注_運転資金になる事業() -> None:
     assert {one.code for one in ALL if one.kind == "運転資金"} == {"Z4b", "Z4c", "E3b", "E9", "E11", "E13"}
     assert {one.kind for one in ALL} == {"設備資金", "運転資金"}
     assert [one.code for one in ALL if one.area] == ["E13"]
+    assert "1,000m2以上" in of("E13").name
 
 
 def test_the_scheme_offers_its_kinds_and_the_search_for_them() -> None:
