@@ -24,14 +24,15 @@ _WORD: Final = 112.0
 class Pages:
     """Pages being filled. `y` is where the next thing begins, `foot` stands at the foot of every page."""
 
-    def __init__(self, title: str, foot: str, total: int) -> None:
+    def __init__(self, title: str, foot: str, total: int, top: float = TOP, bottom: float = BOTTOM) -> None:
         self.out = io.BytesIO()
         self.canvas = new_canvas(self.out, title)
         self.pen = TextPen(self.canvas)
         self.foot = fonts.printable(foot).text
         self.total = total
         self.number = 1
-        self.y = TOP
+        self.top, self.bottom = top, bottom
+        self.y = top
         self.on_new_page: Callable[[], None] | None = None
 
     def lines(self, text: str, width: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
@@ -40,10 +41,10 @@ class Pages:
 
     def room(self, height: float) -> None:
         """Begin a new page unless `height` points are left."""
-        if self.y - height < BOTTOM:
+        if self.y - height < self.bottom:
             self.end_page()
             self.number += 1
-            self.y = TOP
+            self.y = self.top
             if self.on_new_page is not None:
                 self.on_new_page()
 
@@ -111,8 +112,8 @@ class Pages:
         lines = self.lines(text, RIGHT - LEFT - 20)
         while lines:
             whole = len(lines) * SIZE * LEADING + 12
-            self.room(whole if whole < TOP - BOTTOM else SIZE * 4)
-            fitting = max(1, int((self.y - BOTTOM - 12) / (SIZE * LEADING)))
+            self.room(whole if whole < self.top - self.bottom else SIZE * 4)
+            fitting = max(1, int((self.y - self.bottom - 12) / (SIZE * LEADING)))
             now, lines = lines[:fitting], lines[fitting:]
             self.ground(len(now) * SIZE * LEADING + 12, GROUND, edge=LINE)
             self.y -= 6
@@ -122,11 +123,13 @@ class Pages:
             self.y -= 8
 
 
-def paginated(title: str, foot: str, draw: Callable[[Pages], None]) -> tuple[bytes, int]:
+def paginated(
+    title: str, foot: str, draw: Callable[[Pages], None], *, top: float = TOP, bottom: float = BOTTOM
+) -> tuple[bytes, int]:
     """(PDF, number of pages) of what `draw` puts on pages; it is called twice, the first time to count the pages."""
     total = 0
     while True:
-        pages = Pages(title, foot, total)
+        pages = Pages(title, foot, total, top, bottom)
         draw(pages)
         pages.end_page()
         pages.canvas.save()

@@ -9,10 +9,11 @@ from typing import Final
 from sllassist.assessment import SchemeResult
 from sllassist.case.periods import japanese_date
 from sllassist.documents.names import safe_name
-from sllassist.documents.verdict_pdf import Answer, Condition, Override, Source, VerdictPaper
+from sllassist.documents.verdict_pdf import CHANGES, Answer, Condition, Override, Source, VerdictPaper
 from sllassist.schemes.rules import Clause, Node
 
 _ANSWERS: Final[dict[str, Answer]] = {"fits": "yes", "does_not_fit": "no", "open": "unknown"}
+_WAITING: Final = "あと、これが分かると決まります"
 
 
 def verdict_paper(
@@ -26,6 +27,7 @@ def verdict_paper(
     return VerdictPaper(
         scheme=result.name, firm=firm, as_of=as_of, made_on=made_on, verdict=result.word, answer=_ANSWERS[result.verdict],
         conditions=tuple(map(_condition, children)), facts=facts, changes=changes, notes=notes, override=override,
+        changes_heading=_WAITING if result.computed == "open" else CHANGES,
     )
 
 

@@ -194,4 +194,4 @@ def statement(assessment: Assessment, scheme_id: str) -> Statement:
     if turning is None:
         turning = (changes.NOTHING_FOUND,)
     others = instead(assessment, scheme_id) if result.computed == "does_not_fit" else ()
-    return Statement(facts_used(assessment, scheme_id), turning or open_facts(assessment, scheme_id), (*others, *notes(result), NO_PROMISE))
+    return Statement(facts_used(assessment, scheme_id), turning or open_facts(assessment, scheme_id), (*others, NO_PROMISE))
