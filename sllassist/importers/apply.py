@@ -15,6 +15,7 @@ from sllassist.importers.asking import Asker
 from sllassist.importers.bulk import many_objects
 from sllassist.importers.calendar import Calendar
 from sllassist.importers.columns import ASKED_SKIPS, Column
+from sllassist.importers.crowds import without_crowds
 from sllassist.importers.gather import Gatherer, TableNames
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule
@@ -61,10 +62,12 @@ def apply_mapping(
             continue
         columns = _columns(table, rule, asker)
         rules[table.key] = _with_answers(rule, table, columns)
-        sheet = proposal.source.sheets[table.sheet]
-        reader = TableReader(
-            table, columns, Grid(sheet, proposal.words), proposal.knowledge, places, asker, notes, common
-        )
+        grid = Grid(proposal.source.sheets[table.sheet], proposal.words)
+        readable = without_crowds(table, columns, grid, places.site_names().keys(), asker)
+        if readable is None:
+            continue
+        columns = readable
+        reader = TableReader(table, columns, grid, proposal.knowledge, places, asker, notes, common)
         firm = proposal.case.firm
         first_month = (firm.closing_month or 3) % 12 + 1
         years = [record.fiscal_year for record in proposal.case.records]

@@ -14,9 +14,12 @@ DEEP_BYTES = 16 * 1024 * 1024
 PACKED_PARTS = 5_000
 DIRECTORY_BYTES = 1024 * 1024
 """Largest list of contents of a zip file."""
-ROWS = 300_000
-CELLS = 2_000_000
+ROWS = 150_000
+"""Most rows: half hours of eight years; more take longer and more memory than such a computer has."""
+CELLS = 1_000_000
 """Most cells of a file, counted as the rectangles that hold them."""
+LABELS = 200
+"""Most unknown names in a column that are asked about one by one."""
 COLUMNS = 2_000
 SHEETS = 200
 TEXT_LENGTH = 32_767

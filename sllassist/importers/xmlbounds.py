@@ -32,6 +32,8 @@ _LARGE = 20 * 2**20
 _LONG, _ENDS = 2**16, 2**12
 """Bytes of a sheet from which its reach is guessed by its ends of so many bytes, and the guess proven."""
 _MOST_UNCOMPUTED = 10_000
+_MOST_ROW_NUMBERS = 2**21
+"""Rows beyond any spreadsheet's last one."""
 _REFERENCE = re.compile(r"^\s*([A-Za-z]{1,3})([1-9]\d{0,6})\s*$")
 _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ODS_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -218,7 +220,7 @@ def _walked(content: bytes, name: str) -> Bounds:
                 column += 1
             cells += 1
             last_row, last_column = max(last_row, row), max(last_column, column)
-            if cells > limits.CELLS or last_row >= limits.ROWS * 4:
+            if cells > limits.CELLS or last_row >= _MOST_ROW_NUMBERS:
                 raise InputProblem("importers.too_many_cells", name=name, limit=f"{limits.CELLS:,}")
         elif kind == "c":
             children = {etree.QName(child).localname: child for child in element if isinstance(child.tag, str)}
