@@ -144,9 +144,9 @@ def test_a_running_loan_keeps_its_deadlines_whatever_the_verdict_says_today() ->
     assert [due.deadline.id for due in assess(away, load_knowledge(), dt.date(2026, 11, 20)).agenda()]
 
 
-@pytest.mark.parametrize(("term", "last"), [(12, 2027), (11, 2026), (13, 2027)])
+@pytest.mark.parametrize(("term", "last"), [(12, 2026), (11, 2026), (13, 2027)])
 def test_every_year_of_another_running_loan_has_its_report(term: int, last: int) -> None:
-    """The year a loan ends in is reported on too: 11 months from 1 April 2026 end in FY2026, 12 months in FY2027 (説明資料, 同じ日)."""
+    """The year a loan ends in is reported on too: 12 months from 1 April 2026 end on 31 March 2027, in FY2026."""
     loan = RunningLoan(id="r", scheme="nagano_sll", bank_name="見本銀行", start_date=dt.date(2026, 4, 1), term_months=term)
     case = Case(sites=(Site(id="a", prefecture="長野県"),), running=(loan,))
     reports = [due.deadline for due in assess(case, load_knowledge(), AS_OF).agenda() if due.deadline.id.startswith("report-")]

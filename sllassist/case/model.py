@@ -258,6 +258,8 @@ class RunningLoan(Part):
     term_months: int | None = None
     base_year: FiscalYear | None = None
     base_t: Figure | None = Field(default=None, description="評価の対象となるCO2排出量の基準年度の量 t-CO2")
+    plan_first_year: FiscalYear | None = Field(default=None, description="その融資で出した計画の最初の年度")
+    plan_years: int | None = Field(default=None, description="その計画の年数")
 
 
 class Event(Part):

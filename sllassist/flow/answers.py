@@ -24,6 +24,7 @@ from sllassist.knowledge import Knowledge
 State = Literal["answered", "open", "wrong"]
 """answered; open: nothing entered; wrong: a text that could not be read."""
 NOTHING = "未入力"
+_LOAN_FIELDS = ("bank_name", "start_date", "term_months", "plan_first_year", "plan_years", "base_year", "base_t")
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -124,7 +125,7 @@ def _event(case: Case, knowledge: Knowledge, event: Event) -> Answer:
 
 def _running(case: Case, knowledge: Knowledge, loan: RunningLoan) -> Answer:
     prefix = f"running.{loan.id}"
-    wanted = tuple(f"{prefix}.{name}" for name in ("bank_name", "start_date", "term_months", "base_year", "base_t"))
+    wanted = tuple(f"{prefix}.{name}" for name in _LOAN_FIELDS)
     label = fields.answer_text(case, f"{prefix}.scheme", knowledge)
     return _of_parts(case, knowledge, f"実行中の融資（{label}）", Place("events", focus=f"{prefix}.scheme"), wanted)
 

@@ -16,7 +16,7 @@ from sllassist.flow.years import reported_years
 _SITE_FIELDS = ("name", "kind", "prefecture", "address")
 _MEASURE_FIELDS = ("name", "site_id", "expected_t", "planned_year", "actual_t", "actual_year")
 _EVENT_FIELDS = ("kind", "day", "prefecture", "change_t", "note")
-_LOAN_FIELDS = ("scheme", "bank_name", "start_date", "term_months", "base_year", "base_t")
+_LOAN_FIELDS = ("scheme", "bank_name", "start_date", "term_months", "plan_first_year", "plan_years", "base_year", "base_t")
 _BELOW = {
     "sites": ("sites",), "supplies": ("supplies",), "gases": ("gases", "certificates"), "plan": ("measures", "plan"),
     "result": ("denominators",),

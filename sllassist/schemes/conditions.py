@@ -113,12 +113,6 @@ def spell_months(months: int) -> str:
     return f"{years}年{rest}か月" if years and rest else f"{years}年" if years else f"{rest}か月"
 
 
-def loan_end(facts: Facts) -> dt.date | None:
-    """The day the loan of the case ends: `term_months` after the day it is paid out; None while either is open."""
-    loan = facts.case.loan
-    return months_later(loan.start_date, loan.term_months) if loan.start_date and loan.term_months else None
-
-
 def months_later(day: dt.date, months: int) -> dt.date:
     """The same day of the month so many months later, the last of the month where it has no such day.
 

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from support.oita import oita_case, result, with_loan
+from support.oita import AS_OF, oita_case, result, with_loan
 
-from sllassist.case.model import Event, RunningLoan
+from sllassist.case.model import Event, Override, RunningLoan
 from sllassist.schemes.conditions import months_later
 from sllassist.schemes.dates import day_off, months_after_end, working_day_before
 
@@ -44,6 +44,7 @@ def test_the_calendar_has_ends() -> None:
 @pytest.mark.parametrize("months", [-5, 0, 36, 10**9])
 def test_no_day_and_no_term_breaks_the_deadlines(day: dt.date, months: int) -> None:
     lent = RunningLoan(id="r", scheme="oita_sll", start_date=day, term_months=months)
-    for case in (with_loan(start_date=day, term_months=months), oita_case(running=(lent,))):
+    fits = Override(scheme="oita_sll", verdict="fits", reason="見本", by="見本", decided_on=AS_OF)
+    for case in (with_loan(start_date=day, term_months=months).model_copy(update={"overrides": (fits,)}), oita_case(running=(lent,))):
         found = result(case.model_copy(update={"events": (Event(id="e", kind="renamed", day=day),)}))
         assert len({item.id for item in found.deadlines}) == len(found.deadlines) > 0

@@ -45,11 +45,18 @@ def test_計画書_is_due_when_the_loan_starts() -> None:
 
 
 @pytest.mark.clause("nagano_sll", "notice.bank")
-def test_融資完了報告書_is_the_banks_at_the_end_of_the_loan() -> None:
-    case = fitting_case()
-    started = case.model_copy(update={"loan": case.loan.model_copy(update={"start_date": dt.date(2027, 1, 31), "term_months": 37})})
-    end = deadline(started, "bank-end-report")
-    assert (end.day, end.by) == (dt.date(2030, 2, 28), "見本信用金庫")
+@pytest.mark.clause("nagano_sll", "loan.start_day_counted")
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (dt.date(2027, 1, 31), dt.date(2030, 2, 27)),  # no 31st in February
+        (dt.date(2027, 3, 1), dt.date(2030, 3, 31)),
+        (dt.date(2027, 3, 2), dt.date(2030, 4, 1)),
+    ],
+)
+def test_融資完了報告書_is_the_banks_at_the_end_of_the_loan(start: dt.date, end: dt.date) -> None:
+    found = deadline(with_loan(start_date=start, term_months=37), "bank-end-report")
+    assert (found.day, found.by) == (end, "見本信用金庫")
 
 
 @pytest.mark.clause("nagano_sll", "plan.renewal")
@@ -112,7 +119,7 @@ def test_融資完了報告書_every_running_loan_has_its_own() -> None:
     other = RunningLoan(id="r", scheme="nagano_sll", bank_name="諏訪見本信金", start_date=dt.date(2026, 5, 11), term_months=36)
     elsewhere = RunningLoan(id="o", scheme="oita_sll", start_date=dt.date(2026, 5, 11), term_months=36)
     case = fitting_case(running=(other, elsewhere))
-    assert (deadline(case, "bank-end-report-r").day, deadline(case, "bank-end-report-r").by) == (dt.date(2029, 5, 11), "諏訪見本信金")
+    assert (deadline(case, "bank-end-report-r").day, deadline(case, "bank-end-report-r").by) == (dt.date(2029, 5, 10), "諏訪見本信金")
     assert "bank-end-report-o" not in ids(case)
 
 
@@ -164,3 +171,66 @@ def test_公表_a_plan_in_the_month_after_its_review() -> None:
 
 def test_nothing_is_due_for_a_firm_without_a_site_in_nagano() -> None:
     assert ids(fitting_case(sites=(Site(id="a", prefecture="山梨県"),))) == []
+
+
+def other_loan(**told: object) -> RunningLoan:
+    return RunningLoan(id="r", scheme="nagano_sll", bank_name="諏訪見本信金", start_date=dt.date(2025, 10, 1), term_months=60, **told)
+
+
+def refused(**changes: object) -> Case:
+    """The own loan comes from a bank outside the prefecture: the scheme says no to it."""
+    return with_loan(start_date=dt.date(2027, 1, 15), term_months=60, bank_head_office="大分県", bank_name="大分銀行", **changes)
+
+
+def test_a_loan_the_scheme_refuses_has_no_deadlines_beside_those_of_another_loan() -> None:
+    case = refused().model_copy(update={"running": (other_loan(),)})
+    found = judged(case).scheme("nagano_sll")
+    assert (found.verdict, found.bound) == ("does_not_fit", True)
+    assert "大分銀行" not in {word for item in found.deadlines for word in (item.by, item.to)}
+    reports = [item.id for item in found.deadlines if item.id.startswith("report-")]
+    assert reports == [f"report-{year}" for year in range(2025, 2031)], "2030-09-30 lies in FY2030"
+    assert "plan" not in ids(case)
+    assert {"bank-end-report-r", "judgement-r"} <= set(ids(case))
+
+
+@pytest.mark.parametrize(("year", "kept"), [(2026, True), (2027, False)])  # 2026 is the plan's own first year
+def test_papers_sent_for_a_loan_keep_its_deadlines_alive(year: int, kept: bool) -> None:
+    sent = Submission(scheme="nagano_sll", set_id="plan", fiscal_year=year, sent_on=dt.date(2026, 11, 1))
+    case = refused().model_copy(update={"running": (other_loan(),), "submissions": (sent,)})
+    assert ("bank-end-report" in ids(case)) is kept
+    notice = sent.model_copy(update={"set_id": "notice-e", "fiscal_year": 2020})
+    assert "bank-end-report" not in ids(case.model_copy(update={"submissions": (notice,)}))
+
+
+def test_the_deadlines_of_another_loan_need_no_site_to_be_told() -> None:
+    case = Case(running=(other_loan(),))
+    assert "report-2026" in ids(case)
+    assert "plan" not in ids(case)
+
+
+@pytest.mark.parametrize(("term", "plans"), [(30, []), (31, [2028]), (60, [2028])])  # 2025-10-01 + 30 months end on 2028-03-31
+def test_継続_the_next_plan_of_another_loan_follows_its_own_plan(term: int, plans: list[int]) -> None:
+    loan = other_loan(plan_first_year=2025, plan_years=3).model_copy(update={"term_months": term})
+    found = ids(Case(running=(loan,)))
+    assert [name for name in found if name.startswith("next-plan")] == [f"next-plan-{year}" for year in plans]
+
+
+@pytest.mark.parametrize("told", [{}, {"plan_first_year": 2025}, {"plan_years": 3}, {"plan_first_year": 2025, "plan_years": 0}])
+def test_継続_while_its_plan_is_not_told_the_next_one_is_listed_without_a_day(told: dict[str, int]) -> None:
+    found = deadline(Case(running=(other_loan(**told),)), "next-plan-of-r")
+    assert (found.day, found.state, found.title) == (None, "undated", "次の計画書を出す（諏訪見本信金）")
+    assert "計画の最初の年度" in found.when
+
+
+def test_報告書_of_another_loan_without_dates_are_listed_without_a_day() -> None:
+    bare = RunningLoan(id="r", scheme="nagano_sll")
+    assert deadline(Case(running=(bare,)), "reports-r").state == "undated"
+    assert "reports-r" not in ids(Case(running=(other_loan(),)))
+    told = bare.model_copy(update={"plan_first_year": 2026, "plan_years": 3})
+    assert [name for name in ids(Case(running=(told,))) if name.startswith("report")] == ["report-2026", "report-2027", "report-2028"]
+
+
+def test_公表_papers_sent_for_another_loan_are_published_too() -> None:
+    sent = [Submission(scheme="nagano_sll", set_id=name, fiscal_year=2025, sent_on=dt.date(2026, 7, 1)) for name in ("plan", "report")]
+    case = Case(running=(other_loan(plan_first_year=2025, plan_years=3),), submissions=tuple(sent))
+    assert {"published-plan-2025", "published-2025"} <= set(ids(case))

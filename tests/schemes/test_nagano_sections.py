@@ -72,10 +72,10 @@ def test_責務1_as_many_periods_as_the_loan_needs() -> None:
         return [row.cells[0] for row in sections(with_loan(**loan))["periods"].rows]
 
     three, six = ["第1期　2026〜2028年度"], ["第1期　2026〜2028年度", "第2期　2029〜2031年度"]
-    assert names(start_date=dt.date(2026, 3, 31), term_months=36) == three  # to 2029-03-31
-    assert names(start_date=dt.date(2026, 4, 1), term_months=36) == six  # to 2029-04-01
+    assert names(start_date=dt.date(2026, 4, 1), term_months=36) == three  # to 2029-03-31
+    assert names(start_date=dt.date(2026, 4, 2), term_months=36) == six  # to 2029-04-01
     assert names(start_date=None) == three
-    periods = sections(with_loan(start_date=dt.date(2026, 4, 1), term_months=36))["periods"]
+    periods = sections(with_loan(start_date=dt.date(2026, 4, 2), term_months=36))["periods"]
     assert periods.rows[1].cells[2] == "2030年7月31日、2031年7月31日、2032年7月31日"
     assert "最大3年" in periods.lead
     assert "参加し続ける" in periods.lead

@@ -12,7 +12,7 @@ from sllassist.schemes.base import Facts, Notice
 from sllassist.schemes.nagano_sll import eligibility
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.rules import Answer
-from sllassist.schemes.running import Lent, happens_in, lent, same_day_later
+from sllassist.schemes.running import Lent, happens_in, lent
 
 PAPER = "変更届出書（様式第4号）"
 ASK = "県のゼロカーボン推進課に確かめます。"
@@ -20,7 +20,7 @@ ASK = "県のゼロカーボン推進課に確かめます。"
 
 def loans(facts: Facts) -> tuple[Lent, ...]:
     """The loans under the scheme."""
-    return lent(facts, of.SCHEME_ID, eligibility.judge(facts).answer, same_day_later)
+    return lent(facts, of.SCHEME_ID, eligibility.judge(facts).answer)
 
 
 def _due(event: Event) -> str:

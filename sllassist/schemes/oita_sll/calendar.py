@@ -7,15 +7,25 @@ is taken, the other is told where it differs. Not for: notices of changes (`noti
 import datetime as dt
 from functools import partial
 
+from sllassist.case.model import RunningLoan
 from sllassist.case.periods import LAST_YEAR, fiscal_year_of, japanese_date, month_start
 from sllassist.schemes.base import Deadline, Facts
 from sllassist.schemes.conditions import months_later
 from sllassist.schemes.dates import deadline, months_after_end, sent_on
+from sllassist.schemes.oita_sll import eligibility, notices
 from sllassist.schemes.oita_sll import facts as of
-from sllassist.schemes.oita_sll import notices
 from sllassist.schemes.oita_sll.borrower import small_firm
 from sllassist.schemes.oita_sll.target import years
-from sllassist.schemes.running import Lent, notice_deadlines, other_years
+from sllassist.schemes.running import (
+    Lent,
+    goes_on,
+    later_periods,
+    notice_deadlines,
+    other_years,
+    planned,
+    running,
+    without_years,
+)
 
 FIRM = "貴社"
 OF_OTHER = "実行中の別の融資の年度です。"
@@ -52,7 +62,7 @@ def results_due(facts: Facts, fiscal_year: int) -> Deadline:
     """実績報告書 on a year: within four months after it."""
     months = int(of.param(facts, "results.months").number)
     day, end = months_after_end(year_end(facts, fiscal_year), months), _loan_end(facts)
-    elsewhere = fiscal_year in other_years(facts, of.SCHEME_ID, partial(of.loan_last_day, facts))
+    elsewhere = fiscal_year in other_years(facts, of.SCHEME_ID)
     later = "" if fiscal_year in years(facts) else OF_OTHER if elsewhere else "計画期間のあとの年度です（続けて使うとき）。"
     if later and not elsewhere and end is not None and day > end:
         later += "融資が終わったあとの提出になります。要るかどうかを県に確かめてください（未確認）。"
@@ -66,15 +76,10 @@ def results_due(facts: Facts, fiscal_year: int) -> Deadline:
 
 def reported_years(facts: Facts) -> range:
     """Years a 実績報告書 is due for: those of the plan, and those after it while the loan runs."""
-    planned, end = years(facts), _loan_end(facts)
-    if not planned or end is None:
-        return planned
-    return range(planned[0], min(max(planned[-1], fiscal_year_of(end)), LAST_YEAR) + 1)
-
-
-def _all_years(facts: Facts) -> list[int]:
-    """Those years, and those of the other loans under the scheme."""
-    return sorted({*reported_years(facts), *other_years(facts, of.SCHEME_ID, partial(of.loan_last_day, facts))})
+    own, end = years(facts), _loan_end(facts)
+    if not own or end is None:
+        return own
+    return range(own[0], min(max(own[-1], fiscal_year_of(end)), LAST_YEAR) + 1)
 
 
 def sheet_due(facts: Facts) -> Deadline:
@@ -89,25 +94,26 @@ def sheet_due(facts: Facts) -> Deadline:
     )
 
 
-def next_sheets(facts: Facts) -> list[Deadline]:
-    """A new 取組目標設定書 within six months after each plan period, while the loan goes on."""
-    planned, end, found = years(facts), _loan_end(facts), []
-    months = int(of.param(facts, "sheet.months").number)
-    while planned and planned[-1] < LAST_YEAR - len(planned) and (end is None or end > year_end(facts, planned[-1])):
-        last, planned = planned[-1], range(planned[-1] + 1, planned[-1] + 1 + len(planned))
-        ours = () if end is not None else ("融資が計画期間のあとも続くときに出します。",)
-        found.append(
-            deadline(
-                facts, f"sheet-{planned[0]}", f"次の計画期間（{planned[0]}年度から）の取組目標設定書を出す",
-                day=months_after_end(year_end(facts, last), months), by=FIRM, to=office(facts), clause=of.clause(facts, "sheet.months"),
-                sent=sent_on(facts, of.SCHEME_ID, "sheet", planned[0]), rule=of.param(facts, "holiday_rule").text,
-                notes=(*ours, "計画期間の年数は確認できていません（未確認）。", _own_year(facts, last, months)),
-                paper_set=f"sheet-{planned[0]}", lead_days=int(of.param(facts, "sheet.lead_days").number),
-            )
-        )
-        if end is None:
-            break
-    return found
+def _next_sheet(facts: Facts, period: range, *, surely: bool, assumed: bool) -> Deadline:
+    """A new 取組目標設定書 within six months after the plan period before `period`.
+
+    `surely`: the loan is known to go on; `assumed`: the years of a period are not told for this loan.
+    """
+    months, last = int(of.param(facts, "sheet.months").number), period[0] - 1
+    ours = () if surely else ("融資が計画期間のあとも続くときに出します。",)
+    length = ("計画期間の年数は確認できていません（未確認）。",) if assumed else ()
+    return deadline(
+        facts, f"sheet-{period[0]}", f"次の計画期間（{period[0]}年度から）の取組目標設定書を出す",
+        day=months_after_end(year_end(facts, last), months), by=FIRM, to=office(facts), clause=of.clause(facts, "sheet.months"),
+        sent=sent_on(facts, of.SCHEME_ID, "sheet", period[0]), rule=of.param(facts, "holiday_rule").text,
+        notes=(*ours, *length, _own_year(facts, last, months)), paper_set=f"sheet-{period[0]}",
+        lead_days=int(of.param(facts, "sheet.lead_days").number),
+    )
+
+
+def _next_sheets(facts: Facts, plan: range, end: dt.date | None, *, assumed: bool) -> list[Deadline]:
+    periods = later_periods(plan, end, partial(year_end, facts))
+    return [_next_sheet(facts, period, surely=end is not None, assumed=assumed) for period in periods]
 
 
 def _application(facts: Facts) -> list[Deadline]:
@@ -137,7 +143,7 @@ def _of_bank(facts: Facts, lent: Lent) -> list[Deadline]:
     ]
 
 
-def _bank_duties(facts: Facts) -> list[Deadline]:
+def _own_bank_duties(facts: Facts) -> list[Deadline]:
     loan, found = facts.case.loan, []
     if not loan.bank_approved:
         found.append(
@@ -146,28 +152,24 @@ def _bank_duties(facts: Facts) -> list[Deadline]:
                 to=office(facts), clause=of.clause(facts, "bank.approved"), when="融資の前（まだ承認されていないとき）", ours=False,
             )
         )
-    lent = notices.loans(facts)
-    own = () if any(not one.id for one in lent) else (Lent("", loan.bank_name or "金融機関", loan.start_date, _loan_end(facts)),)
-    return [*found, *(item for one in (*own, *lent) for item in _of_bank(facts, one))]
+    return [*found, *_of_bank(facts, Lent("", loan.bank_name or "金融機関", loan.start_date, _loan_end(facts)))]
 
 
-def _judgement(facts: Facts) -> Deadline:
+def _judgement(facts: Facts, bank: str, chosen: str | None, suffix: str = "") -> Deadline:
     told = of.param(facts, "loan.judgement").value
-    chosen = facts.case.loan.judgement
-    when = told[chosen] if chosen else "か、".join(told.values())
     return deadline(
-        facts, "judgement", "実績報告をもとに金利の判定を受ける", day=None, by=FIRM, to=facts.case.loan.bank_name or "金融機関",
-        clause=of.clause(facts, "loan.judgement"), when=when,
+        facts, f"judgement{suffix}", "実績報告をもとに金利の判定を受ける", day=None, by=FIRM, to=bank,
+        clause=of.clause(facts, "loan.judgement"), when=told[chosen] if chosen else "か、".join(told.values()),
     )
 
 
-def _share_checks(facts: Facts) -> list[Deadline]:
+def _share_checks(facts: Facts, reports: set[int]) -> list[Deadline]:
     """Each year of a loan, a firm that is no small one looks at its share when it reports."""
     if small_firm(facts).answer != "no":
         return []
     limit = of.param(facts, "group.running_share_percent").number
     found = []
-    for year in _all_years(facts):
+    for year in sorted(reports):
         due = results_due(facts, year)
         found.append(
             deadline(
@@ -179,14 +181,56 @@ def _share_checks(facts: Facts) -> list[Deadline]:
     return found
 
 
+def _own(facts: Facts) -> list[Deadline]:
+    """What the loan of the case asks for, its reports aside."""
+    loan = facts.case.loan
+    return [
+        *_application(facts), sheet_due(facts), *_own_bank_duties(facts), _judgement(facts, loan.bank_name or "金融機関", loan.judgement),
+        *_next_sheets(facts, years(facts), _loan_end(facts), assumed=True),
+    ]
+
+
+def _other(facts: Facts, loan: RunningLoan) -> list[Deadline]:
+    """What another loan asks for, its reports aside. Where days cannot be counted yet, it is listed without one."""
+    end, bank = of.loan_last_day(facts, loan.start_date, loan.term_months), loan.bank_name or "金融機関"
+    months = int(of.param(facts, "sheet.months").number)
+    found = [*_of_bank(facts, Lent(loan.id, bank, loan.start_date, end)), _judgement(facts, bank, None, f"-{loan.id}")]
+    found += _next_sheets(facts, planned(loan), end, assumed=False)
+    if not planned(loan):
+        found.append(
+            deadline(
+                facts, f"sheet-of-{loan.id}", f"次の計画（取組目標設定書）を出す（{loan.bank_name or '実行中の融資'}）", day=None, by=FIRM,
+                to=office(facts), clause=of.clause(facts, "sheet.months"),
+                when=f"計画期間が終わってから{months}か月以内（融資が続くとき）。計画の最初の年度と年数を入力すると、期限の日が分かります",
+            )
+        )
+    if loan in without_years(facts, of.SCHEME_ID):
+        found.append(
+            deadline(
+                facts, f"results-of-{loan.id}", f"毎年度の実績報告書を出す（{loan.bank_name or '実行中の融資'}）", day=None, by=FIRM,
+                to=office(facts), clause=of.clause(facts, "results.months"),
+                when="融資の実行日と融資期間を入力すると、期限の日が分かります",
+            )
+        )
+    return found
+
+
 def deadlines(facts: Facts) -> tuple[Deadline, ...]:
-    """Everything due, dated things first in order of their day; nothing for a firm without a site in the prefecture."""
-    if not of.local_sites(facts):
+    """Everything due, dated things first in order of their day.
+
+    Nothing for a firm without a site in the prefecture or another loan; of the loan of the case only while it goes on.
+    """
+    others = running(facts, of.SCHEME_ID)
+    local = bool(of.local_sites(facts))
+    if not local and not others:
         return ()
-    found = [*_application(facts), sheet_due(facts), *(results_due(facts, year) for year in _all_years(facts))]
-    found += [*next_sheets(facts), *_bank_duties(facts), _judgement(facts), *_share_checks(facts)]
+    own = local and goes_on(facts, of.SCHEME_ID, eligibility.judge(facts).answer, "sheet")
+    reports = {*(reported_years(facts) if own else ()), *other_years(facts, of.SCHEME_ID)}
+    found = [*(_own(facts) if own else ()), *(results_due(facts, year) for year in sorted(reports)), *_share_checks(facts, reports)]
+    found += [item for loan in others for item in _other(facts, loan)]
     found += notice_deadlines(
         facts, notices.notices, by=FIRM, guide_days=int(of.param(facts, "notice.guide_days").number),
         clause=of.clause(facts, "notice.guide_days"),
     )
-    return tuple(sorted(found, key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))
+    first = {item.id: item for item in reversed(found)}  # loans of one firm may share a plan
+    return tuple(sorted(first.values(), key=lambda item: (item.day is None, item.day or dt.date.max, item.id)))

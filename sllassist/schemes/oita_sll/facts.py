@@ -12,6 +12,7 @@ from sllassist.knowledge import Sourced
 from sllassist.schemes import conditions, industry
 from sllassist.schemes.base import Facts, clause_of
 from sllassist.schemes.rules import Clause
+from sllassist.schemes.running import last_day
 
 SCHEME_ID = "oita_sll"
 SECTORS: dict[Sector, str] = {"industry": "産業部門", "commercial": "業務部門", "transport": "運輸部門"}
@@ -61,8 +62,5 @@ def rate_percent(facts: Facts) -> Decimal | None:
 
 
 def loan_last_day(facts: Facts, start: dt.date | None, months: int | None) -> dt.date | None:
-    """The last day of a loan of so many months; the day it is paid out counts as the first where the parameter says so."""
-    if start is None or months is None:
-        return None
-    end, day = conditions.months_later(start, months), dt.timedelta(days=1)
-    return max(end, dt.date.min + day) - day if param(facts, "loan.start_day_counted").value else end
+    """The last day of a loan of so many months."""
+    return last_day(facts, SCHEME_ID, start, months)

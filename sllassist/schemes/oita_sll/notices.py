@@ -5,7 +5,6 @@ the rate of SPT②; ①②⑥ always do. Not for: when it is due (`calendar`).
 """
 
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from sllassist.case.model import Event
@@ -24,7 +23,7 @@ ON_SITE = ("site_opened", "site_closed", "site_use")
 
 def loans(facts: Facts) -> tuple[Lent, ...]:
     """The loans under the scheme."""
-    return lent(facts, of.SCHEME_ID, eligibility.judge(facts).answer, partial(of.loan_last_day, facts))
+    return lent(facts, of.SCHEME_ID, eligibility.judge(facts).answer)
 
 
 def base_t(facts: Facts, loan: Lent) -> Decimal | None:

@@ -18,7 +18,7 @@ from sllassist.ui.widgets.choose_then import ChooseThen
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.focus import focus_is_in
 
-FIELDS = ("bank_name", "start_date", "term_months", "base_year", "base_t")
+FIELDS = ("bank_name", "start_date", "term_months", "plan_first_year", "plan_years", "base_year", "base_t")
 LEAD = "この案件の融資のほかに、制度を使った融資があれば入力します。それぞれについて届出が要るかどうかを調べます。"
 
 

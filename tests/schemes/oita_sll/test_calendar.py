@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from support.oita import AS_OF, FIRM, LOAN, oita_case, result, with_firm, with_loan
 
-from sllassist.case.model import Case, Event, Group, Plan, RunningLoan, Site, Standing, Submission
+from sllassist.case.model import Case, Event, Group, Override, Plan, RunningLoan, Site, Standing, Submission
 from sllassist.schemes.base import Deadline
 
 
@@ -152,7 +152,8 @@ def test_oita_003_7_2_reports_go_on_until_the_loan_is_over() -> None:
     found = [name for name in deadlines(oita_case()) if name.startswith("results-")]
     assert found == [f"results-{year}" for year in range(2026, 2032)]
     assert "続けて使うとき" in deadlines(oita_case())["results-2029"].note
-    endless = deadlines(with_loan(term_months=10**9))
+    fits = Override(scheme="oita_sll", verdict="fits", reason="県に確かめた", by="見本", decided_on=AS_OF)
+    endless = deadlines(with_loan(term_months=10**9).model_copy(update={"overrides": (fits,)}))
     assert max(name for name in endless if name.startswith("results-")) == "results-2100"
 
 
@@ -166,7 +167,9 @@ def test_oita_003_7_3_a_needed_notice_is_a_deadline_with_a_day_as_a_guide() -> N
     found = deadlines(oita_case(events=(event,)), dt.date(2027, 6, 15))["notice-e"]
     assert (found.day, found.state, found.lead_days) == (dt.date(2027, 6, 15), "upcoming", 14)
     assert "目安" in found.note
-    assert deadlines(oita_case(events=(event,)), dt.date(2027, 6, 16))["notice-e"].state == "overdue"
+    late = deadlines(oita_case(events=(event,)), dt.date(2027, 6, 16))["notice-e"]
+    assert late.state == "upcoming"
+    assert "めやすの日を過ぎています" in late.note
     told = Submission(scheme="oita_sll", set_id="notice-e", fiscal_year=2027, sent_on=dt.date(2027, 6, 10))
     assert deadlines(oita_case(events=(event,), submissions=(told,)), dt.date(2027, 6, 16))["notice-e"].state == "done"
     not_needed = Event(id="e", kind="site_opened", day=dt.date(2027, 6, 1), change_t=Decimal(0))
@@ -175,3 +178,47 @@ def test_oita_003_7_3_a_needed_notice_is_a_deadline_with_a_day_as_a_guide() -> N
 
 def test_the_loan_of_these_tests_runs_five_years() -> None:
     assert (LOAN.start_date, LOAN.term_months) == (dt.date(2027, 4, 1), 60)
+
+
+def other_loan(**told: object) -> RunningLoan:
+    return RunningLoan(id="r", scheme="oita_sll", bank_name="別府信用金庫", start_date=dt.date(2026, 4, 1), term_months=60, **told)
+
+
+def test_a_loan_the_scheme_refuses_has_no_deadlines_beside_those_of_another_loan() -> None:
+    case = with_loan(penalty_rate=True, bank_name="見本銀行").model_copy(update={"running": (other_loan(),)})
+    found = deadlines(case)
+    assert result(case).verdict == "does_not_fit"
+    assert {"sheet", "application", "bank-joins", "bank-loan-report", "judgement"} & set(found) == set()
+    assert {"bank-loan-report-r", "bank-end-report-r", "judgement-r", "results-2026"} <= set(found)
+    assert "results-2031" not in found, "the other loan ends on 2031-03-31"
+    plan = case.plan.first_year
+    assert plan is not None
+    assert "bank-loan-report" in deadlines(case.model_copy(update={"submissions": (sent("sheet", plan),)}))
+
+
+# 運用要領 7(1): six months after each plan period while the loan goes on
+@pytest.mark.parametrize(("years", "due"), [(3, {"sheet-2029": dt.date(2029, 9, 30)}), (4, {"sheet-2030": dt.date(2030, 9, 30)}), (5, {})])
+def test_oita_003_7_1_the_next_sheet_of_another_loan_follows_its_own_plan(years: int, due: dict[str, dt.date]) -> None:
+    found = deadlines(Case(running=(other_loan(plan_first_year=2026, plan_years=years),)))
+    assert {name: item.day for name, item in found.items() if name.startswith("sheet")} == due
+    assert not [name for name in due if "年数は確認できていません" in found[name].note], "the years were told"
+
+
+def test_oita_003_7_1_while_its_plan_is_not_told_the_next_sheet_is_listed_without_a_day() -> None:
+    found = deadlines(Case(running=(other_loan(),)))["sheet-of-r"]
+    assert (found.day, found.state) == (None, "undated")
+    assert found.title == "次の計画（取組目標設定書）を出す（別府信用金庫）"
+    assert "6か月以内" in found.when
+
+
+def test_oita_003_7_2_reports_of_another_loan_without_dates_are_listed_without_a_day() -> None:
+    bare = RunningLoan(id="r", scheme="oita_sll")
+    assert deadlines(Case(running=(bare,)))["results-of-r"].state == "undated"
+    assert "results-of-r" not in deadlines(Case(running=(other_loan(),)))
+
+
+def test_oita_003_3_2_a_large_firm_looks_at_its_share_while_another_loan_runs() -> None:
+    large = FIRM.model_copy(update={"capital_yen": Decimal(4 * 10**8), "employees": 400})
+    checks = [name for name in deadlines(Case(firm=large, running=(other_loan(),))) if name.startswith("share-")]
+    assert checks == [f"share-{year}" for year in range(2026, 2031)]
+    assert not [name for name in deadlines(Case(firm=FIRM, running=(other_loan(),))) if name.startswith("share-")]

@@ -134,7 +134,7 @@ def test_only_loans_that_run_on_the_day_are_concerned() -> None:
         )
         return [notice.loan for notice in told(case)]
 
-    days = [dt.date(2026, 4, 30), dt.date(2026, 5, 1), dt.date(2031, 4, 30), dt.date(2031, 5, 1), None]
+    days = [dt.date(2026, 4, 30), dt.date(2026, 5, 1), dt.date(2031, 5, 1), dt.date(2031, 5, 2), None]
     assert [of_day(day) for day in days] == [[], ["r"], ["r"], [], ["r"]]
     assert of_day(DAY) == ["r"]
 
