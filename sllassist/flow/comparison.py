@@ -14,6 +14,7 @@ from sllassist.case.periods import FISCAL_MONTHS
 from sllassist.emissions.exact import handed_out
 from sllassist.emissions.ledger import Ledger
 from sllassist.emissions.split import UNITS, Comparison, Effects, GroupChange, Measure, base_year_of, compare_years
+from sllassist.flow.questions import GAP
 from sllassist.flow.rounding import shown, signed
 
 MEASURES: tuple[tuple[Measure, str], ...] = (
@@ -22,6 +23,7 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
 OWN, FIXED = "それぞれの年度の係数で計算", "基準年度の係数に固定して計算"
 ROUNDED = "表の数字は小数第1位までの表示です。計算は丸める前の数字で行い、使用量の影響と係数の影響の和は増減と一致します。"
 GAPS = "空欄の月あり"
+REASONED = "理由あり"
 NO_FULL_YEARS = "12か月分がそろっていない年度があるため、1年どうしの比較にはなりません。"
 PROVISIONAL = "暫定"
 _QUIET = ("own", "left")
@@ -49,12 +51,29 @@ class YearView:
 
 
 def covered(case: Case, year: int) -> str:
-    """How much of a fiscal year its bills cover, in a word: "" for all of it, 10か月分, or that some months are empty."""
+    """How much of a fiscal year its bills cover, in a word: "" for all of it, 10か月分, or that some months are empty.
+
+    Where a reason was written for all that is empty, 理由あり is added; a reason makes no figure, so the year stays unfinished.
+    """
     missing = missing_months(case, year)
     gaps = set(missing.values())
-    if len(gaps) == 1 and len(missing) == len({(supply.site_id, supply.energy) for supply in case.supplies}):
-        return f"{len(FISCAL_MONTHS) - len(gaps.pop())}か月分"
-    return GAPS if gaps else ""
+    if not gaps:
+        return ""
+    alike = len(gaps) == 1 and len(missing) == len({(supply.site_id, supply.energy) for supply in case.supplies})
+    told = f"{len(FISCAL_MONTHS) - len(gaps.pop())}か月分" if alike else GAPS
+    return f"{told}・{REASONED}" if has_reasons(case, year) else told
+
+
+def has_reasons(case: Case, year: int) -> bool:
+    """Whether months of the year are empty and a reason was written for every one of them as it stands."""
+    missing = missing_months(case, year)
+    supplies = {supply.id: (supply.site_id, supply.energy) for supply in case.supplies}
+    reasons = set()
+    for answer in case.accepted:
+        names = answer.path.split(".")
+        if answer.code == GAP and names[2:3] == [str(year)]:
+            reasons.add((supplies.get(names[1]), answer.seen))
+    return bool(missing) and all((use, "・".join(f"{month}月" for month in months)) in reasons for use, months in missing.items())
 
 
 def year_name(case: Case, year: int) -> str:

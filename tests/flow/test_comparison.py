@@ -9,7 +9,8 @@ from support.bills import bill, case, full_year, supply
 
 from sllassist.case.model import Case
 from sllassist.emissions import build_ledger
-from sllassist.flow.comparison import FIXED, GAPS, NO_FULL_YEARS, OWN, covered, year_name, year_view
+from sllassist.emissions.answers import keep
+from sllassist.flow.comparison import FIXED, GAPS, NO_FULL_YEARS, OWN, covered, has_reasons, year_name, year_view
 from sllassist.knowledge import load_knowledge
 from sllassist.paths import resource
 
@@ -98,6 +99,27 @@ def test_what_a_year_covers_is_counted_only_where_all_bills_lack_the_same_months
     assert covered(case(entries, whole[:-1]), 2025) == GAPS
     assert year_name(case(entries, whole[:-1]), 2025) == "2025年度（空欄の月あり）"
     assert covered(case(entries, [bill("12", "L", None), bill("12", "kWh", None, name="e")]), 2025) == ""
+
+
+def test_empty_months_with_a_reason_are_told_apart_from_forgotten_ones() -> None:
+    """The year stays unfinished: why a month is empty is known, its figure is not."""
+    entries = [supply("kerosene", "L"), supply("electricity", "kWh", "e")]
+    bills = [*full_year("1", "L")[:11], *full_year("1", "kWh", name="e")[:10]]
+
+    def kept(made: Case, energy: str) -> Case:
+        asked = next(p for p in build_ledger(made, K).problems if p.code == "records.gap" and p.params["energy"].startswith(energy))
+        return keep(made, asked, "定休月で使っていません")
+
+    open_ = case(entries, bills)
+    one = kept(open_, "灯油")
+    both = kept(one, "電気")
+    assert [covered(each, 2025) for each in (open_, one, both)] == [GAPS, GAPS, f"{GAPS}・理由あり"]
+    assert year_name(both, 2025) == "2025年度（空欄の月あり・理由あり）"
+    fewer = both.model_copy(update={"records": tuple(r for r in both.records if not (r.supply_id == "e" and r.month == 4))})
+    assert covered(fewer, 2025) == GAPS
+    assert not has_reasons(case(entries, [*full_year("1", "L"), *full_year("1", "kWh", name="e")]), 2025)
+    twice = case(entries, [*bills, *full_year("1", "L", 2024)[:11], *full_year("1", "kWh", 2024, name="e")[:10]])
+    assert not has_reasons(twice.model_copy(update={"accepted": both.accepted}), 2024)
 
 
 def test_a_year_on_a_provisional_factor_says_so_wherever_it_is_named() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from support.screen import button, click, focused, press, settle
 
 from sllassist.case.edits import put_records
+from sllassist.emissions.answers import keep
 from sllassist.flow.pages import Place
 from sllassist.ui.pages.result import ResultPage
 from sllassist.ui.widgets.basic import StatusTag, Text
@@ -102,6 +103,11 @@ def test_an_unfinished_year_says_so(page: ResultPage) -> None:
     settle()
     assert page.gaps.isVisible()
     assert "まだ入力していない月" in page.gaps.text
+    asked = next(problem for problem in page.model.assessment.problems if problem.code == "records.gap")
+    page.model.edit(keep(page.model.case, asked, "休業"), "理由")
+    settle()
+    assert "理由を書いて空欄にした月があります" in page.gaps.text
+    assert "入力した分だけの合計" in page.gaps.text
 
 
 def test_the_years_are_compared_in_a_sentence(page: ResultPage) -> None:

@@ -140,7 +140,7 @@ class ResultPage(PageBody):
         self.intensity.refresh()
         self._set.refresh()
         case = self.model.case
-        entered = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.pins)
+        entered = (case.records, case.supplies, case.sites, case.gases, case.certificates, case.pins, case.accepted)
         told = (*entered, case.plan.base_year, self.model.knowledge)
         state = (self.tabs.value, years, *told)
         if state == self._shown:
@@ -167,7 +167,9 @@ class ResultPage(PageBody):
         totals = self._ledger.total(year)
         complete = is_complete(self.model.case, year)
         self.gaps.setVisible(not complete)
-        self.gaps.set_text("warn", f"{year}年度は、まだ入力していない月があります。下の数字は、入力した分だけの合計です。")
+        reasons = comparison.has_reasons(self.model.case, year)
+        why = f"{year}年度には、理由を書いて空欄にした月があります。" if reasons else f"{year}年度は、まだ入力していない月があります。"
+        self.gaps.set_text("warn", f"{why}下の数字は、入力した分だけの合計です。")
         told = comparison.covered(self.model.case, year)
         self._sum_title.set_text(f"{year}年度の合計（{told}）" if told else f"{year}年度の合計")
         co2 = (("CO2 基礎排出量", totals.co2_basic_t, "t-CO2"), ("CO2 調整後排出量", totals.co2_adjusted_t, "t-CO2"))
