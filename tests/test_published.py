@@ -10,7 +10,7 @@ import pytest
 from support.bills import YEAR, bill, case, supply
 
 from sllassist.assessment import assess
-from sllassist.case.model import Case, Denominator, YearFigure
+from sllassist.case.model import Case, Certificate, Denominator, GasRecord, YearFigure
 from sllassist.knowledge import load_knowledge
 from sllassist.paths import resource
 from sllassist.published import publish
@@ -115,3 +115,29 @@ def test_a_comparison_says_which_year_rests_on_a_provisional_factor() -> None:
     told = published(case([power], [bill("1000", "kWh", None, year) for year in (2024, 2025)]))
     marks = {one["measure"]: (one["provisional_years"], one["supplies"][0]["base_provisional"]) for one in told["comparisons"]}
     assert marks == {"heat_gj": ([], False), "oil_kl": ([], False), "co2_basic_t": ([2024], True), "co2_adjusted_t": ([2024], True)}
+
+
+def test_other_gases_certificates_and_the_edition_are_there_with_their_sources() -> None:
+    """2.5 kg R-134a × 1,300 t-CO2/t (AR5, from FY2023) = 3.25 t; a gas in litres has no t-CO2."""
+    gases = (
+        GasRecord(id="g", site_id="a", gas="HFC-134a", fiscal_year=2025, quantity=Decimal("2.5"), unit="kg", note="補充"),
+        GasRecord(id="h", site_id="b", gas="CH4", fiscal_year=2025, quantity=Decimal(1), unit="L"),
+    )
+    bought = Certificate(id="c", kind="non_fossil", fiscal_year=2025, quantity=Decimal(5000), unit="kWh")
+    told = published(case([], []).model_copy(update={"gases": gases, "certificates": (bought,)}))
+    counted, left_out = told["gases"]
+    fact = next(fact for fact in told["facts"] if fact["number"] == counted["fact"])
+    assert (fact["value"], fact["unit"], bool(fact["source"])) == ("1300", "t-CO2/t", True)
+    assert [counted[name] for name in ("site", "gas", "quantity", "unit", "note")] == ["a", "HFC-134a", "2.5", "kg", "補充"]
+    assert (Decimal(counted["tonnes"]), Decimal(counted["co2_t"])) == (Decimal("0.0025"), Decimal("3.25"))
+    assert (left_out["gas"], left_out["tonnes"], left_out["fact"], left_out["co2_t"]) == ("CH4", None, None, None)
+    assert told["certificates"] == [
+        {"kind": "non_fossil", "name": "非化石証書", "fiscal_year": 2025, "quantity": "5000", "unit": "kWh", "note": None}
+    ]
+    assert told["edition"]["pack_id"] == K.pack_id
+    assert [pack["id"] for pack in told["edition"]["packs"]] == [edition.id for edition in K.editions]
+    assert all(pack["title"] for pack in told["edition"]["packs"])
+
+
+def test_the_edition_is_told_for_every_year_with_bills() -> None:
+    assert published(sample())["edition"]["years"] == {"2024": K.pack_id, "2025": K.pack_id}

@@ -14,6 +14,7 @@ import xlsxwriter
 from sllassist import __version__
 from sllassist.assessment import Assessment
 from sllassist.case.periods import japanese_date
+from sllassist.documents.basis_apart import APART, apart_sheet, has_apart
 from sllassist.documents.basis_gaps import Gaps
 from sllassist.documents.basis_sheets import (
     FACTS,
@@ -36,7 +37,10 @@ TITLE = "算定根拠"
 
 
 def basis_workbook(assessment: Assessment) -> bytes:
-    """The workbook of an assessment's case: 合計, 明細, 係数と出典, 年度の比較, 原単位. Same assessment, same bytes."""
+    """The workbook of an assessment's case: 合計, 明細, 係数と出典, 年度の比較, 原単位, and その他ガス・証書 if any.
+
+    Same assessment, same bytes.
+    """
     case, ledger = assessment.case, assessment.ledger
     basis = basis_of(case, ledger)
     buffer = io.BytesIO()
@@ -52,6 +56,8 @@ def basis_workbook(assessment: Assessment) -> bytes:
         gaps = Gaps(case, ledger, assessment.as_of, site_names(case))
         year_cells = totals_sheet(tables[TOTALS], case, ledger, basis, placed, fact_cells, told, gaps)
         split_sheet(tables[SPLIT], case, ledger, told, gaps)
+        if has_apart(case):
+            apart_sheet(Table(book.add_worksheet(APART), styles), case, ledger, basis, fact_cells, told)
         intensity_sheet(tables[INTENSITY], case, ledger, year_cells, told, gaps)
     return buffer.getvalue()
 

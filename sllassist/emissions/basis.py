@@ -11,10 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from sllassist.case.model import Case, EnergyRecord
+from sllassist.case.model import Case, EnergyRecord, GasRecord
 from sllassist.case.periods import fiscal_year_of
 from sllassist.case.units import ratio
 from sllassist.emissions.entries import Line
+from sllassist.emissions.gases import GasLine, other_gases, years_with_gases
 from sllassist.emissions.ledger import Ledger
 from sllassist.emissions.rates import Conversion, Rate
 from sllassist.knowledge import Factor, Sourced
@@ -86,10 +87,19 @@ class BasisLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BasisGas:
+    """A gas other than CO2 from energy that left a site, and the number of the fact it is multiplied with (t-CO2 per t)."""
+
+    line: GasLine
+    fact: int
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """Everything the totals of a case are made of. `oil`: fiscal year → number of the fact kL per GJ.
 
     `lines`: by year, site, energy and supply, in the order of the ledger. `uncounted`: bills that are in no total.
+    `gases`: by year, in the order they were entered; they are in none of the totals of energy. `uncounted_gases`: without t-CO2.
     """
 
     facts: tuple[Fact, ...]
@@ -97,6 +107,8 @@ class Basis:
     lines: tuple[BasisLine, ...]
     uncounted: tuple[EnergyRecord, ...]
     oil: dict[int, int]
+    gases: tuple[BasisGas, ...]
+    uncounted_gases: tuple[GasRecord, ...]
 
 
 def applied(quantity: Decimal, chain: Chain) -> Fraction:
@@ -125,7 +137,16 @@ def basis_of(case: Case, ledger: Ledger) -> Basis:
         lines.extend(line for energies in by_site.values() for own in energies.values() for line in own)
     oil = {year: book.fact(ledger.oil_factor(year), "原油換算") for year in ledger.fiscal_years}
     uncounted = tuple(record for record in case.records if id(record) not in counted)
-    return Basis(tuple(book.facts.values()), tuple(book.ways.values()), tuple(lines), uncounted, oil)
+    gases = tuple(_gases(case, ledger, book))
+    told = {gas.line.record.id for gas in gases}
+    left_out = tuple(record for record in case.gases if record.id not in told)
+    return Basis(tuple(book.facts.values()), tuple(book.ways.values()), tuple(lines), uncounted, oil, gases, left_out)
+
+
+def _gases(case: Case, ledger: Ledger, book: "_Book") -> Iterator[BasisGas]:
+    for year in years_with_gases(case):
+        for line in other_gases(case, ledger.knowledge, year).lines:
+            yield BasisGas(line, book.fact(line.potential, f"地球温暖化係数（{line.gas.id}）"))
 
 
 class _Book:

@@ -9,13 +9,19 @@ from sllassist import __version__
 from sllassist.assessment import Assessment
 from sllassist.emissions.basis import basis_of
 from sllassist.published.figures import (
+    CertificateOut,
     ComparisonOut,
+    EditionOut,
     FactOut,
+    GasOut,
     IntensityOut,
     LineOut,
     WayOut,
     YearOut,
+    certificates,
     comparisons,
+    edition,
+    gases,
     intensities,
     line_out,
     way_out,
@@ -28,18 +34,24 @@ __all__ = ["AssessmentOut", "ProblemOut", "publish"]
 
 
 class AssessmentOut(Out):
-    """Everything that follows from a case on a date; `facts`, `ways` and `lines` say where every total comes from."""
+    """Everything that follows from a case on a date; `facts`, `ways` and `lines` say where every total comes from.
+
+    `gases` and `certificates` are in no total of energy, and nothing is taken off for them.
+    """
 
     program: str
     case_id: str
     firm: str | None
     as_of: dt.date
+    edition: EditionOut
     years: tuple[YearOut, ...]
     comparisons: tuple[ComparisonOut, ...]
     intensities: tuple[IntensityOut, ...]
     facts: tuple[FactOut, ...]
     ways: tuple[WayOut, ...]
     lines: tuple[LineOut, ...]
+    gases: tuple[GasOut, ...]
+    certificates: tuple[CertificateOut, ...]
     schemes: tuple[SchemeOut, ...]
     agenda: tuple[DueOut, ...]
     notices: tuple[NoticeOut, ...]
@@ -55,12 +67,15 @@ def publish(assessment: Assessment) -> AssessmentOut:
         case_id=assessment.case.case_id,
         firm=assessment.case.firm.name,
         as_of=assessment.as_of,
+        edition=edition(ledger),
         years=years(assessment, basis.oil),
         comparisons=comparisons(case, ledger),
         intensities=intensities(case, ledger),
         facts=tuple(FactOut.model_validate(fact, from_attributes=True) for fact in basis.facts),
         ways=tuple(map(way_out, basis.ways)),
         lines=tuple(map(line_out, basis.lines)),
+        gases=gases(basis),
+        certificates=certificates(case),
         schemes=tuple(scheme_out(assessment, result) for result in assessment.schemes),
         agenda=tuple(map(due_out, assessment.agenda())),
         notices=tuple(map(notice_out, assessment.notices())),

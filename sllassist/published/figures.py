@@ -3,16 +3,18 @@
 Not for: computing anything; it only restates what `sllassist.emissions` found.
 """
 
+import datetime as dt
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from sllassist import messages
 from sllassist.assessment import Assessment
 from sllassist.case.coverage import is_complete, years_with_records
-from sllassist.case.model import Case
+from sllassist.case.model import Case, GasRecord
+from sllassist.case.units import ratio
 from sllassist.emissions import Ledger, Totals
-from sllassist.emissions.basis import BasisLine, Chain, Way
-from sllassist.emissions.exact import handed_out
+from sllassist.emissions.basis import Basis, BasisLine, Chain, Way
+from sllassist.emissions.exact import EXACT, handed_out
 from sllassist.emissions.intensity import intensity
 from sllassist.emissions.split import MEASURES, UNITS, Comparison, Effects, base_year_of, compare_years
 from sllassist.published.parts import Out
@@ -101,6 +103,53 @@ class LineOut(Out):
     heat_gj: Decimal
     co2_basic_t: Decimal
     co2_adjusted_t: Decimal
+
+
+class GasOut(Out):
+    """A gas other than CO2 from energy that left a site: tonnes × potential = `co2_t`. `fact`: number of the potential.
+
+    `tonnes`, `fact` and `co2_t` are null where the gas, its unit or its year is not known.
+    """
+
+    site: str
+    gas: str
+    fiscal_year: int
+    quantity: Decimal
+    unit: str
+    note: str | None
+    tonnes: Decimal | None
+    fact: int | None
+    co2_t: Decimal | None
+
+
+class CertificateOut(Out):
+    """A certificate or credit as it was entered; never taken off the totals."""
+
+    kind: str
+    name: str
+    fiscal_year: int
+    quantity: Decimal
+    unit: str
+    note: str | None
+
+
+class PackOut(Out):
+    """One set of tables: a pack taken in, or the program's own."""
+
+    id: str
+    title: str
+    made_on: dt.date
+
+
+class EditionOut(Out):
+    """The tables that figures were computed with. `pack_id` changes whenever one of them does; `packs`: newest first.
+
+    `years`: fiscal year → pack_id, for a year kept with an older edition another one.
+    """
+
+    pack_id: str
+    packs: tuple[PackOut, ...]
+    years: dict[int, str]
 
 
 class EffectsOut(Out):
@@ -210,6 +259,43 @@ def line_out(item: BasisLine) -> LineOut:
         unit=line.unit, cost_yen=item.cost_yen, note=line.note, way=item.way.number, activity=line.activity,
         heat_gj=line.heat_gj, co2_basic_t=line.co2_basic_t, co2_adjusted_t=line.co2_adjusted_t,
     )
+
+
+def gases(basis: Basis) -> tuple[GasOut, ...]:
+    """Every gas record, those that count first."""
+    counted = tuple(
+        GasOut(
+            **_gas(item.line.record), tonnes=EXACT.multiply(item.line.record.quantity, ratio(item.line.record.unit, "t")),
+            fact=item.fact, co2_t=item.line.co2_t,
+        )
+        for item in basis.gases
+    )  # fmt: skip
+    return counted + tuple(GasOut(**_gas(one), tonnes=None, fact=None, co2_t=None) for one in basis.uncounted_gases)
+
+
+def _gas(record: GasRecord) -> dict[str, Any]:
+    return {
+        "site": record.site_id, "gas": record.gas, "fiscal_year": record.fiscal_year, "quantity": record.quantity,
+        "unit": record.unit, "note": record.note,
+    }  # fmt: skip
+
+
+def certificates(case: Case) -> tuple[CertificateOut, ...]:
+    """Every certificate and credit."""
+    return tuple(
+        CertificateOut(
+            kind=one.kind, name=messages.text(f"certificates.{one.kind}"), fiscal_year=one.fiscal_year, quantity=one.quantity,
+            unit=one.unit, note=one.note,
+        )
+        for one in case.certificates
+    )  # fmt: skip
+
+
+def edition(ledger: Ledger) -> EditionOut:
+    """Which tables the figures rest on."""
+    known = ledger.knowledge
+    packs = tuple(PackOut(id=one.id, title=one.title, made_on=one.made_on) for one in known.editions)
+    return EditionOut(pack_id=known.pack_id, packs=packs, years={year: known.for_year(year).pack_id for year in ledger.fiscal_years})
 
 
 def _effects(effects: Effects) -> EffectsOut:

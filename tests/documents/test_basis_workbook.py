@@ -14,7 +14,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from support.bills import YEAR, bill, case, full_year, supply
 
 from sllassist.assessment import Assessment, assess
-from sllassist.case.model import Case, Denominator, EnergyRecord, EnergySupply, Firm, OwnFigure, Site, YearFigure
+from sllassist.case.model import (
+    Case,
+    Certificate,
+    Denominator,
+    EnergyRecord,
+    EnergySupply,
+    Firm,
+    GasRecord,
+    OwnFigure,
+    Site,
+    YearFigure,
+)
 from sllassist.documents.basis_workbook import basis_workbook, save_basis
 from sllassist.emissions.split import compare_years
 from sllassist.knowledge import load_knowledge
@@ -272,3 +283,38 @@ def test_a_comparison_on_a_provisional_factor_says_so(tmp_path: Path) -> None:
     assert any(str(cell.value).startswith("暫定：2024年度は、") for cell in sheet["A"])
     (row, _) = rows(sheet, "固定する係数の考え方")
     assert "基準年度の係数は暫定" in str(row["固定する係数の考え方"])
+
+
+def with_gases() -> Case:
+    gases = (
+        GasRecord(id="g", site_id="a", gas="HFC-134a", fiscal_year=2025, quantity=Decimal("2.5"), unit="kg", note="補充"),
+        GasRecord(id="h", site_id="a", gas="CO2", fiscal_year=2025, quantity=Decimal(3), unit="t"),
+        GasRecord(id="i", site_id="b", gas="CH4", fiscal_year=2024, quantity=Decimal(1), unit="L"),
+    )
+    bought = Certificate(id="c", kind="non_fossil", fiscal_year=2025, quantity=Decimal(5000), unit="kWh", note="FIT")
+    return case([supply("kerosene", "L")], [bill("1", "L")]).model_copy(update={"gases": gases, "certificates": (bought,)})
+
+
+def test_other_gases_and_certificates_stand_apart_with_live_formulas(tmp_path: Path, office_convert) -> None:
+    """2.5 kg × 1,300 = 3.25 t; with twice the gas and a potential of 1,000: 5 t. 3 t CO2 beside it."""
+    path = written(with_gases(), tmp_path)
+    sheet = book(path)["その他ガス・証書"]
+    first, second, total, left_out = rows(sheet, "地球温暖化係数")
+    assert (first["ガス"], first["CO2換算 t"], second["CO2換算 t"], total["CO2換算 t"]) == ("HFC-134a", 3.25, 3, 6.25)
+    assert (left_out["年度"], left_out["CO2換算 t"]) == (2024, None)
+    assert "計算していません" in str(left_out["メモ"])
+    (bought,) = rows(sheet, "種類")
+    assert (bought["種類"], bought["数量"], bought["単位"], bought["メモ"]) == ("非化石証書", 5000, "kWh", "FIT")
+    changed = openpyxl.load_workbook(path)
+    quantity = next(c for row in changed["その他ガス・証書"].iter_rows() for c in row if c.value == 2.5)
+    quantity.value = 5
+    fact = next(row for row in changed["係数と出典"].iter_rows() if row[1].value and "HFC-134a" in str(row[1].value))
+    assert fact[6].value
+    fact[2].value = 1000
+    changed.save(tmp_path / "変えた.xlsx")
+    again = book(office_convert(tmp_path / "変えた.xlsx", "xlsx"))["その他ガス・証書"]
+    assert [row["CO2換算 t"] for row in rows(again, "地球温暖化係数")][:3] == [5, 3, 8]
+
+
+def test_without_gases_and_certificates_there_is_no_such_sheet(tmp_path: Path) -> None:
+    assert "その他ガス・証書" not in book(written(sample(), tmp_path)).sheetnames
