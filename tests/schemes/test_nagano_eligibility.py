@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from support.nagano import fitting_case, judged
 
-from sllassist.case.model import Case, Duty, EnergyRecord, Loan, Rough, Site
+from sllassist.case.model import Case, Duty, EnergyRecord, EnergySupply, Loan, Rough, Site
 from sllassist.schemes.rules import Node
 
 
@@ -139,3 +139,20 @@ def test_every_condition_names_its_source_and_place() -> None:
         assert "信州SLL" in node.clause.source
         assert node.clause.place
         assert node.limit
+
+
+# 工場等のエネルギー（1つ目）と自動車の台数（3つ目）は別の要件: 灯油 36.5 GJ/kL × 0.0258 = 0.9417 kL/kL, 軽油 38.0 × 0.0258 = 0.9804 kL/kL
+@pytest.mark.clause("nagano_sll", "duty.road_fuels")
+@pytest.mark.parametrize(
+    ("kerosene", "diesel", "answer"),
+    [("0", "1600", "unknown"), ("1593", "0", "no"), ("1592", "1", "unknown"), ("1592", "0", "yes"), ("1593", "1600", "no")],
+)
+def test_対象事業者_1つ目_車の燃料を除くと基準より小さいときは決めない(kerosene: str, diesel: str, answer: str) -> None:
+    supplies = tuple(EnergySupply(id=energy, site_id="a", energy=energy, unit="kL") for energy in ("kerosene", "diesel"))
+    records = tuple(
+        EnergyRecord(supply_id=energy, fiscal_year=2025, quantity=Decimal(amount), unit="kL")
+        for energy, amount in (("kerosene", kerosene), ("diesel", diesel))
+    )
+    node = leaf(fitting_case(supplies=supplies, records=records), "duty_energy")
+    assert node.answer == answer
+    assert ("ヘルプデスク" in node.todo) == (answer == "unknown")
