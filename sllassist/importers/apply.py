@@ -19,6 +19,7 @@ from sllassist.importers.crowds import without_crowds
 from sllassist.importers.gather import Gatherer, TableNames
 from sllassist.importers.grid import Grid
 from sllassist.importers.mapping import ColumnRule, Mapping, TableRule
+from sllassist.importers.mixes import warn_of_mixes
 from sllassist.importers.notes import Notes
 from sllassist.importers.places import Places
 from sllassist.importers.preview import Conflict, Preview, ProposedRecord, TableView
@@ -84,6 +85,7 @@ def apply_mapping(
     for table, columns, reader, _ in views:
         check_totals(table, columns, reader, proposal.source.sheets[table.sheet], notes)
     records, conflicts, same = _against_case(proposal.case, places, records)
+    warn_of_mixes(proposal.case, proposal.knowledge, places.places, records, notes)
     notes.assumed.update(places.assumed)
     shown = tuple(_view(*each, notes) for each in views)
     notes.acknowledged(asker)

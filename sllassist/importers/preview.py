@@ -138,7 +138,6 @@ class Preview:
         return not self.questions and bool(self.records)
 
     def summary(self) -> str:
-        """One sentence: how many figures, how many left out, how many questions."""
+        """One sentence: how many figures, how many lines of what was left out, how many questions."""
         key = "importers_word.summary_open" if self.questions else "importers_word.summary"
-        left = sum(each.count for each in self.left_out)
-        return message(key, records=len(self.records), left=left, questions=len(self.questions))
+        return message(key, records=len(self.records), left=len(self.left_out), questions=len(self.questions))
