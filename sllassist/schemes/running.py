@@ -122,6 +122,16 @@ def happens_in(facts: Facts, event: Event, prefecture: str) -> bool | None:
     return True if facts.case.sites and all(site.prefecture == prefecture for site in facts.case.sites) else None
 
 
+def move_concerns(facts: Facts, event: Event, prefecture: str) -> Answer:
+    """Whether a move touches the papers of the prefecture: one of a site in it does, and one of the head office wherever it is.
+
+    A move without a place, or in the prefecture of the head office, may be that of the head office and counts as such.
+    """
+    if event.prefecture is None or event.prefecture in (prefecture, facts.case.firm.prefecture):
+        return "yes"
+    return "unknown" if facts.case.firm.prefecture is None else "no"
+
+
 def words_of(event: Event) -> str:
     """What happened, in the words of the choice."""
     return messages.choices("events.*.kind").get(event.kind or "", "")

@@ -114,3 +114,21 @@ def test_責務2_速やかに_has_a_day_as_a_guide() -> None:
     assert of_event(lent_case("new_line"), DAY) == []
     assert of_event(lent_case("loan"), DAY) == [], "the bank's paper is not the firm's deadline"
     assert of_event(lent_case("moved", None), DAY)[0].day is None
+
+
+@pytest.mark.clause("nagano_sll", "notice.triggers")
+@pytest.mark.parametrize(
+    ("place", "office", "needed"),
+    [
+        ("長野県", "東京都", "yes"),
+        ("東京都", "東京都", "yes"),
+        (None, "長野県", "yes"),
+        ("東京都", "長野県", "no"),
+        ("東京都", None, "unknown"),
+    ],
+)
+def test_a_move_elsewhere_is_told_only_when_it_is_that_of_the_head_office(place: str | None, office: str | None, needed: str) -> None:
+    firm = fitting_case().firm.model_copy(update={"prefecture": office})
+    found = one("moved", prefecture=place, firm=firm)
+    assert found.needed == needed
+    assert found.paths == (("firm.prefecture",) if needed == "unknown" else ())

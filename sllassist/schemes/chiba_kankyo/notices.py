@@ -8,6 +8,7 @@ from sllassist.case.model import Event, EventKind
 from sllassist.schemes.base import Facts, Notice
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.chiba_kankyo.eligibility import judge
+from sllassist.schemes.running import happens_in, move_concerns
 
 ABOUT: dict[EventKind, str] = {
     "loan": "金額・期間などの変更に届出が要るかは、案内に記載がありません（未確認）。変える前に、金融機関と県に確かめます。",
@@ -16,6 +17,9 @@ ABOUT: dict[EventKind, str] = {
     "closed": "県内で事業を行うことが条件です。やめるときの手続きは、案内に記載がありません（未確認）。県に確かめます。",
 }
 """Kinds of events that touch what was certified or lent, and what is known of each."""
+UNKNOWN = "届出の定めを確認できていません。県に確かめてください（未確認）。"
+"""Said of every other kind."""
+ON_SITE = ("site_opened", "site_closed", "site_use")
 
 
 def _loans(facts: Facts) -> list[str]:
@@ -29,11 +33,14 @@ def _loans(facts: Facts) -> list[str]:
 
 
 def notices(facts: Facts, event: Event) -> tuple[Notice, ...]:
-    """What to do about an event, per loan of this scheme; nothing for events the leaflet has nothing to do with."""
-    about = ABOUT.get(event.kind) if event.kind is not None else None
-    elsewhere = event.prefecture not in (None, of.param(facts, "site.prefecture").value)
-    if about is None or elsewhere:
+    """What to do about an event, per loan of this scheme; nothing for what happens to a site elsewhere."""
+    here = of.param(facts, "site.prefecture").text
+    elsewhere = happens_in(facts, event, here) is False if event.kind in ON_SITE else (
+        event.kind == "moved" and move_concerns(facts, event, here) == "no"
+    )
+    if event.kind is None or elsewhere:
         return ()
+    about = ABOUT.get(event.kind, UNKNOWN)
     office = of.contact(facts, "certify")["name"]
     bank = of.param(facts, "certify.bank_change").text
     return tuple(

@@ -12,7 +12,7 @@ from sllassist.schemes.base import Facts, Notice
 from sllassist.schemes.nagano_sll import eligibility
 from sllassist.schemes.nagano_sll import facts as of
 from sllassist.schemes.rules import Answer
-from sllassist.schemes.running import Lent, happens_in, lent
+from sllassist.schemes.running import Lent, happens_in, lent, move_concerns
 
 PAPER = "変更届出書（様式第4号）"
 ASK = "県のゼロカーボン推進課に確かめます。"
@@ -32,6 +32,19 @@ def _notice(facts: Facts, event: Event, loan: Lent, key: str, answer: Answer, wh
         event.id, of.SCHEME_ID, loan.id, answer, PAPER, "貴社", of.param(facts, "recipient.prefecture").value["name"], _due(event), why,
         clause=of.clause(facts, key), paper_set=f"notice-{event.id}", paths=paths,
     )
+
+
+def _listed(facts: Facts, event: Event, loan: Lent, row: dict[str, Any]) -> Notice:
+    """What the papers name. A move of a site elsewhere that is not the head office changes nothing they hold."""
+    prefecture = of.param(facts, "site.prefecture").text
+    here = move_concerns(facts, event, prefecture) if event.kind == "moved" else "yes"
+    name = f"{row['mark']}{row['words']}"
+    if here == "no":
+        return _notice(facts, event, loan, "notice.triggers", "no", f"{prefecture}の外の事業所の移転なので、{name}にあたりません。")
+    if here == "unknown":
+        why = f"本社の移転なら、{name}にあたります。{prefecture}の外の、本社でない事業所の移転なら、届出は要りません。"
+        return _notice(facts, event, loan, "notice.triggers", "unknown", why, ("firm.prefecture",))
+    return _notice(facts, event, loan, "notice.triggers", "yes", f"{name}にあたります。")
 
 
 def _likely(facts: Facts, event: Event, loan: Lent, row: dict[str, Any]) -> Notice:
@@ -64,7 +77,7 @@ def notices(facts: Facts, event: Event) -> tuple[Notice, ...]:
             continue
         for row in of.param(facts, "notice.triggers").value:
             if event.kind in row["kinds"]:
-                found.append(_notice(facts, event, loan, "notice.triggers", "yes", f"{row['mark']}{row['words']}にあたります。"))
+                found.append(_listed(facts, event, loan, row))
         found += [_likely(facts, event, loan, row) for row in of.param(facts, "notice.likely").value if event.kind in row["kinds"]]
         found += [_of_bank(facts, event, loan, row) for row in of.param(facts, "notice.bank").value if event.kind in row["kinds"]]
     return tuple(found)

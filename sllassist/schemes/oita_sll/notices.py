@@ -13,7 +13,7 @@ from sllassist.schemes.base import Facts, Notice
 from sllassist.schemes.oita_sll import eligibility
 from sllassist.schemes.oita_sll import facts as of
 from sllassist.schemes.rules import Answer
-from sllassist.schemes.running import Lent, happens_in, lent
+from sllassist.schemes.running import Lent, happens_in, lent, move_concerns
 from sllassist.schemes.targets import series_t
 
 PAPER = "おおいたグリーン事業者認証制度名称等変更届出書"
@@ -89,8 +89,14 @@ def _of_firm(facts: Facts, event: Event, loan: Lent, trigger: dict[str, Any]) ->
     answer: Answer = "yes"
     why, arithmetic = f"{trigger['mark']}{trigger['words']}にあたります。排出量の増減にかかわらず、届出が要ります。", ""
     paths: tuple[str, ...] = ()
+    prefecture, name = of.param(facts, "site.prefecture").text, f"{trigger['mark']}{trigger['words']}"
     if trigger["threshold"]:
         answer, why, arithmetic, paths = _by_threshold(facts, event, loan, trigger)
+    elif event.kind == "moved" and (answer := move_concerns(facts, event, prefecture)) != "yes":
+        why = f"{prefecture}の外の事業所の移転なので、{name}にあたりません。"
+        if answer == "unknown":
+            why = f"本社の移転なら、{name}にあたります。{prefecture}の外の、本社でない事業所の移転なら、届出は要りません。"
+            paths = ("firm.prefecture",)
     elif trigger["mark"] == "⑥":
         why = f"{trigger['mark']}{trigger['words']}にあたるとみます。「大幅」の定めがないため、届け出るものとして県に確かめます。"
     return Notice(

@@ -111,13 +111,25 @@ def test_千葉004_認定のあと_融資が変わるときは_金融機関を�
     assert "環境政策課" in notice.to
 
 
-@pytest.mark.parametrize("kind", ["renamed", "site_opened", "site_use", "new_line", "target", "merged", "loan_ended", None])
-def test_千葉004_案内が触れない出来事には何も言わない(kind: EventKind | None) -> None:
-    assert told(RUNNING, kind) == ()
+@pytest.mark.parametrize("kind", ["renamed", "site_opened", "site_closed", "site_use", "new_line", "target", "merged", "loan_ended"])
+def test_千葉004_案内が触れない出来事は_届出の定めを確認できていないと言う(kind: EventKind) -> None:
+    (notice,) = told(RUNNING, kind)
+    assert (notice.loan, notice.needed) == ("r", "unknown")
+    assert notice.why == "届出の定めを確認できていません。県に確かめてください（未確認）。"
 
 
-def test_県外の事業所の移転には何も言わない() -> None:
-    assert (len(told(RUNNING, "moved", "千葉県")), len(told(RUNNING, "moved")), told(RUNNING, "moved", "東京都")) == (1, 1, ())
+def test_何が起きたか分からないうちは何も言わない() -> None:
+    assert told(RUNNING, None) == ()
+
+
+@pytest.mark.parametrize(("office", "number"), [("千葉県", 0), ("東京都", 1), (None, 1)])
+def test_県外の移転には_本社でなければ何も言わない(office: str | None, number: int) -> None:
+    case = RUNNING.model_copy(update={"firm": RUNNING.firm.model_copy(update={"prefecture": office})})
+    assert (len(told(case, "moved", "千葉県")), len(told(case, "moved")), len(told(case, "moved", "東京都"))) == (1, 1, number)
+
+
+def test_県外の事業所のことには何も言わない() -> None:
+    assert (len(told(RUNNING, "site_closed", "千葉県")), told(RUNNING, "site_closed", "東京都")) == (1, ())
 
 
 @pytest.mark.parametrize(("start", "loans"), [(None, []), (AS_OF, [""]), (AS_OF + dt.timedelta(days=1), [])])

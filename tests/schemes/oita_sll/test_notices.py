@@ -141,3 +141,21 @@ def test_only_loans_that_run_on_the_day_are_concerned() -> None:
 
 def test_a_loan_of_another_scheme_is_not_looked_at() -> None:
     assert notices("renamed", running=(LENT.model_copy(update={"scheme": "nagano_sll"}),)) == []
+
+
+@pytest.mark.clause("oita_sll", "notice.triggers")
+@pytest.mark.parametrize(
+    ("place", "office", "needed"),
+    [
+        ("大分県", "東京都", "yes"),
+        ("東京都", "東京都", "yes"),
+        (None, "大分県", "yes"),
+        ("東京都", "大分県", "no"),
+        ("東京都", None, "unknown"),
+    ],
+)
+def test_a_move_elsewhere_is_told_only_when_it_is_that_of_the_head_office(place: str | None, office: str | None, needed: str) -> None:
+    firm = FIRM.model_copy(update={"prefecture": office})
+    found = one("moved", events=(Event(id="e", kind="moved", day=DAY, prefecture=place),), firm=firm)
+    assert found.needed == needed
+    assert found.paths == (("firm.prefecture",) if needed == "unknown" else ())
