@@ -40,7 +40,7 @@ def apart_sheet(table: Table, case: Case, ledger: Ledger, basis: Basis, facts: d
         for item in items:
             table.line(_gas(item, table.row, names, facts), looks)
         total = Formula(f"=SUM({span(_CO2, first, table.row - 1)})", other_gases(case, ledger.knowledge, year).co2_t)
-        row: list[Value] = [f"{year}年度の合計", *[""] * 6, total, "", "", ""]
+        row: list[Value] = [year, "全社", "合計", *[""] * 4, total, "", "", ""]
         table.line(row, [*[style.sum_text] * 7, style.sum, *[style.sum_text] * 3])
     for record in basis.uncounted_gases:
         known = ledger.knowledge.gases.get(record.gas)

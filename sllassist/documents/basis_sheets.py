@@ -13,6 +13,7 @@ from sllassist.documents.basis_gaps import Gaps
 from sllassist.documents.table import Formula, Table, Value, cell, fixed_cell, on, span
 from sllassist.emissions import Ledger, Totals
 from sllassist.emissions.basis import Basis, BasisLine, Chain, Way, words
+from sllassist.emissions.entries import Line
 
 TOTALS, LINES, FACTS, SPLIT, INTENSITY = "合計", "明細", "係数と出典", "年度の比較", "原単位"
 UNNAMED = "名称未入力の事業所"
@@ -73,15 +74,16 @@ _LINE_HEAD = (
     "出典番号", "金額 円", "状態", "メモ・理由",
 )  # fmt: skip
 _LINE_WIDTHS = (7, 20, 18, 30, 6, 13, 8, 18, 14, 8, 10, 12, 10, 12, 12, 12, 12, 6, 14, 12, 8, 40)
-_QUANTITY, _ACTIVITY, _HEAT_VALUE, _HEAT, _CARBON, _BASIC, _ADJUSTED = 5, 8, 10, 11, 12, 13, 14
-_CO2_BASIC, _CO2_ADJUSTED = 15, 16
+_QUANTITY, ACTIVITY, _HEAT_VALUE, _HEAT, _CARBON, _BASIC, _ADJUSTED = 5, 8, 10, 11, 12, 13, 14
+CO2_BASIC, CO2_ADJUSTED = 15, 16
 
 
 @dataclass(slots=True)
 class Placed:
-    """Rows of 明細 by fiscal year, site and energy: first and last, and the sums of the figures."""
+    """Rows of 明細 by fiscal year, site and energy: first and last; and of each supply by year, with what stands in them."""
 
     rows: dict[tuple[int, str, str], tuple[int, int]] = field(default_factory=dict)
+    supplies: dict[tuple[int, str], list[tuple[int, Line]]] = field(default_factory=dict)
 
 
 def _key(item: BasisLine) -> tuple[int, str, str]:
@@ -106,6 +108,7 @@ def lines_sheet(table: Table, case: Case, ledger: Ledger, basis: Basis, facts: d
     for key, items in groupby(basis.lines, _key):
         first = table.row
         for item in items:
+            placed.supplies.setdefault((item.line.fiscal_year, item.line.supply_id), []).append((table.row, item.line))
             table.line(_line(item, table.row, names, facts), looks)
         placed.rows[key] = (first, table.row - 1)
     if basis.lines:
@@ -119,7 +122,7 @@ def _line(item: BasisLine, row: int, names: dict[str, str], facts: dict[int, str
     factor = line.rate.factor
     state = "暫定" if line.provisional else "未確認" if line.unverified else "確認済"
     supplier = " ".join(dict.fromkeys(part for part in (factor.supplier, factor.menu) if part))
-    quantity, activity, heat = cell(row, _QUANTITY), cell(row, _ACTIVITY), cell(row, _HEAT)
+    quantity, activity, heat = cell(row, _QUANTITY), cell(row, ACTIVITY), cell(row, _HEAT)
     heat_value = Formula(f"={facts[fact]}", factor.heat.number) if (fact := _fact_of(way.heat)) else None
     heat_text = f"={activity}*{cell(row, _HEAT_VALUE)}" if way.plain else f"={quantity}{_written(way.heat, facts)}"
     carbon = basic = adjusted = None
@@ -241,7 +244,7 @@ def _total(
     state = "\n".join(part for part in (gap, "、".join(marks)) if part)
     values: list[Value] = [
         *told, summed(_HEAT, 3, total.heat_gj), Formula(f"={cell(here, 3)}*{oil}", total.oil_kl),
-        summed(_CO2_BASIC, 5, total.co2_basic_t), summed(_CO2_ADJUSTED, 6, total.co2_adjusted_t), state,
+        summed(CO2_BASIC, 5, total.co2_basic_t), summed(CO2_ADJUSTED, 6, total.co2_adjusted_t), state,
     ]  # fmt: skip
     looks = [style.whole, style.text, style.text, *[style.figure] * 4, style.wrapped]
     return table.line(values, looks)

@@ -55,7 +55,7 @@ def basis_workbook(assessment: Assessment) -> bytes:
         placed = lines_sheet(tables[LINES], case, ledger, basis, fact_cells, told)
         gaps = Gaps(case, ledger, assessment.as_of, site_names(case))
         year_cells = totals_sheet(tables[TOTALS], case, ledger, basis, placed, fact_cells, told, gaps)
-        split_sheet(tables[SPLIT], case, ledger, told, gaps)
+        split_sheet(tables[SPLIT], case, ledger, placed, told, gaps)
         if has_apart(case):
             apart_sheet(Table(book.add_worksheet(APART), styles), case, ledger, basis, fact_cells, told)
         intensity_sheet(tables[INTENSITY], case, ledger, year_cells, told, gaps)

@@ -4,12 +4,23 @@ Not for: the sums they start from (`sllassist.documents.basis_sheets`).
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from sllassist import messages
 from sllassist.case.model import Case
+from sllassist.case.units import kind_of, ratio
 from sllassist.documents.basis_gaps import NO_FULL_YEARS, Gaps
-from sllassist.documents.basis_sheets import TOTALS, UNNAMED, site_names
+from sllassist.documents.basis_sheets import (
+    ACTIVITY,
+    CO2_ADJUSTED,
+    CO2_BASIC,
+    LINES,
+    TOTALS,
+    UNNAMED,
+    Placed,
+    site_names,
+)
 from sllassist.documents.table import Formula, Table, Value, cell, on, span
 from sllassist.emissions import Ledger
 from sllassist.emissions.exact import handed_out
@@ -28,9 +39,12 @@ _SPLIT_HEAD = (
 _SPLIT_WIDTHS = (20, 18, 30, 8, 14, 12, 12, 14, 12, 12, 12, 14, 12, 12, 12, 60)
 
 
-def split_sheet(table: Table, case: Case, ledger: Ledger, told: str, gaps: Gaps) -> None:
-    """Every later year against the base year, supply by supply: quantity effect + factor effect = change."""
-    table.title("年度の比較", told, messages.text("split.method"))
+def split_sheet(table: Table, case: Case, ledger: Ledger, placed: Placed, told: str, gaps: Gaps) -> None:
+    """Every later year against the base year, supply by supply: quantity effect + factor effect = change.
+
+    Quantities and factors are those of 明細 (`placed`), as formulas.
+    """
+    table.title("年度の比較", told, messages.text("split.method"), messages.text("split.live"))
     base = base_year_of(case, ledger)
     names = site_names(case)
     pairs = [(base, year) for year in ledger.fiscal_years if base is not None and year != base]
@@ -47,13 +61,13 @@ def split_sheet(table: Table, case: Case, ledger: Ledger, told: str, gaps: Gaps)
                 warning.append(messages.text("split.provisional", years="・".join(f"{one}年度" for one in unsure)))
             table.title(f"{year}年度と{base_year}年度（基準年度）　{what}　{UNITS[found.measure]}", *warning)
             table.head(_SPLIT_HEAD)
-            _block(table, found, names, gaps)
+            _block(table, found, names, gaps, placed)
             table.row += 1
     if not pairs:
         table.title("比べる年度の使用量がまだありません。")
 
 
-def _block(table: Table, found: Comparison, names: dict[str, str], gaps: Gaps) -> None:
+def _block(table: Table, found: Comparison, names: dict[str, str], gaps: Gaps, placed: Placed) -> None:
     style = table.styles
     looks = (
         style.text, style.text, style.text, style.text, style.number, style.number, style.figure, style.number, style.number,
@@ -61,7 +75,8 @@ def _block(table: Table, found: Comparison, names: dict[str, str], gaps: Gaps) -
     )  # fmt: skip
     first = table.row
     for one in found.supplies:
-        table.line(_supply(one, table.row, names, _lacks(found, one, gaps)), looks)
+        columns = [_from_lines(found, one, year, placed, table.row) for year in (found.base_year, found.year)]
+        table.line(_supply(one, table.row, names, _lacks(found, one, gaps), columns), looks)
     total = found.total
     figures = {6: total.base, 9: total.now, 11: total.fixed, 12: total.change, 13: total.quantity, 14: total.factor}
     values: list[Value] = ["合計", "", "", *[None] * 13]
@@ -87,7 +102,40 @@ def _percents(total: Effects) -> str:
     return f"それぞれの年度の係数で {own.quantize(tenth):+f}％、基準年度の係数に固定して {fixed.quantize(tenth):+f}％"
 
 
-def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str) -> list[Value]:
+_Pair = tuple[Value, Value]
+
+
+def _from_lines(found: Comparison, one: SupplyChange, year: int, placed: Placed, row: int) -> _Pair:
+    """Quantity and factor of a supply in a year as formulas over its rows of 明細; as figures where they do not give the two."""
+    base = year == found.base_year
+    activity, factor = (one.base_activity, one.base_factor) if base else (one.now_activity, one.now_factor)
+    lines = placed.supplies.get((year, one.supply.id), [])
+    numbers = [number for number, _ in lines]
+    if not activity or not lines or numbers[-1] - numbers[0] + 1 != len(lines):
+        return activity, factor
+    scales = {ratio(line.rate.factor.unit, one.unit) for _, line in lines if kind_of(line.rate.factor.unit) == kind_of(one.unit)}
+    basic = found.measure == "co2_basic_t"
+    co2 = sum((Fraction(line.co2_basic_t if basic else line.co2_adjusted_t) for _, line in lines), Fraction(0))
+    amount = sum((Fraction(line.activity) for _, line in lines), Fraction(0)) * Fraction(min(scales, default=Decimal(0)))
+    if len(scales) != 1 or not (_alike(amount, activity) and _alike(co2, activity * factor)):
+        return activity, factor
+    scale = scales.pop()
+
+    def summed(column: int) -> str:
+        return f"SUM({on(LINES, span(column, numbers[0], numbers[-1]))})"
+
+    quantity = f"={summed(ACTIVITY)}" + ("" if scale == 1 else f"*{scale:f}")
+    here = cell(row, 4 if base else 7)
+    per = f"=IF({here}=0,0,{summed(CO2_BASIC if basic else CO2_ADJUSTED)}/{here})"
+    return Formula(quantity, handed_out(activity)), Formula(per, handed_out(factor))
+
+
+def _alike(one: Fraction, other: Fraction) -> bool:
+    """Whether two figures are the same but for the last of 28 digits."""
+    return abs(one - other) <= abs(other) / 10**20
+
+
+def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str, columns: list[_Pair]) -> list[Value]:
     effects = one.effects
     basis = messages.text(f"split.{one.basis}")
     marks = [lacks] if lacks else []
@@ -97,11 +145,14 @@ def _supply(one: SupplyChange, row: int, names: dict[str, str], lacks: str) -> l
     def at(column: int) -> str:
         return cell(row, column)
 
+    own = {"own": 5, "left": 5, "year": 8}.get(one.basis)  # the column whose factor is held fixed
+    fixed = one.fixed_factor if own is None else Formula(f"={at(own)}", handed_out(one.fixed_factor))
+
     return [
         names.get(one.supply.site_id, UNNAMED), one.energy_name, " ".join(dict.fromkeys(p for p in (one.supplier, one.menu) if p)),
-        one.unit, one.base_activity, one.base_factor, Formula(f"={at(4)}*{at(5)}", handed_out(effects.base)),
-        one.now_activity, one.now_factor, Formula(f"={at(7)}*{at(8)}", handed_out(effects.now)),
-        one.fixed_factor, Formula(f"={at(7)}*{at(10)}", handed_out(effects.fixed)),
+        one.unit, *columns[0], Formula(f"={at(4)}*{at(5)}", handed_out(effects.base)),
+        *columns[1], Formula(f"={at(7)}*{at(8)}", handed_out(effects.now)),
+        fixed, Formula(f"={at(7)}*{at(10)}", handed_out(effects.fixed)),
         Formula(f"={at(9)}-{at(6)}", handed_out(effects.change)), Formula(f"={at(11)}-{at(6)}", handed_out(effects.quantity)),
         Formula(f"={at(9)}-{at(11)}", handed_out(effects.factor)), f"{basis}（{'、'.join(marks)}）" if marks else basis,
     ]  # fmt: skip

@@ -285,6 +285,28 @@ def test_a_comparison_on_a_provisional_factor_says_so(tmp_path: Path) -> None:
     assert "基準年度の係数は暫定" in str(row["固定する係数の考え方"])
 
 
+def test_the_comparison_follows_a_changed_bill_and_a_changed_factor(tmp_path: Path, office_convert) -> None:
+    """100,000 → 90,000 kWh at 0.421 → 0.411 t per 千kWh; with 80,000 kWh and 0.400: fixed 33.68 t, now 32 t."""
+    power = supply("electricity", "kWh", supplier="A0270", menu="メニューB(残差)")
+    path = written(case([power], [bill("100000", "kWh", None, 2024), bill("90000", "kWh", None, 2025)]), tmp_path)
+    first, _ = rows(book(path)["年度の比較"], "固定する係数の考え方")
+    assert [close(first[name], value) for name, value in (("使用量の影響", "-4.21"), ("係数の影響", "-0.9"))] == [True, True]
+    changed = openpyxl.load_workbook(path)
+    quantity = next(c for row in changed["明細"].iter_rows() for c in row if c.value == 90000)
+    quantity.value = 80000
+    for fact in changed["係数と出典"].iter_rows():
+        if fact[2].value == 0.000411:
+            fact[2].value = 0.0004
+    changed.save(tmp_path / "変えた.xlsx")
+    again = book(office_convert(tmp_path / "変えた.xlsx", "xlsx"))["年度の比較"]
+    row, total = rows(again, "固定する係数の考え方")
+    for found in (row, total):
+        assert close(found["比べる年度の値"], 32)
+        assert close(found["係数を固定した値"], "33.68")
+        assert close(found["係数の影響"], "-1.68")
+    assert close(row["比べる年度の量"], 80)
+
+
 def with_gases() -> Case:
     gases = (
         GasRecord(id="g", site_id="a", gas="HFC-134a", fiscal_year=2025, quantity=Decimal("2.5"), unit="kg", note="補充"),
