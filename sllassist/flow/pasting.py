@@ -23,6 +23,8 @@ _MONTH = re.compile(
 _ENGLISH = re.compile(r"^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.?(?:[-\s'](\d{2}|\d{4}))?$")
 _NAMES: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _FIGURE = re.compile(r"^[-+▲△¥\\約(]*\s*\.?\d")
+_NUMBERED = re.compile(r"^\d+\s*号")
+"""1号車 and 2号機 are names, no figures."""
 _NONE: Final = {"-", "なし", "無し", "無", "不明", "未定", "未着", "N/A", "#N/A", "?", "×"}
 """What people write in place of a figure they do not have: no heading."""
 _SUM = re.compile(r"^(?:年間|年度|総)?(?:合計|計|総計|小計|年計)$|^(?:TOTAL|SUM)$")
@@ -33,13 +35,17 @@ _UNIT = re.compile(r"[(（\[［]\s*([^()（）\[\]［］]+?)\s*[)）\]］]")
 
 
 class Head(NamedTuple):
-    """A column shown: of which supply, the names of its energy, the supplier, the bill unit, "quantity" or "cost"."""
+    """A column shown: of which supply, the names of its energy, the supplier, the bill unit, "quantity" or "cost".
+
+    `called`: what the firm calls the column, "" where it has no name of its own.
+    """
 
     supply_id: str
     names: tuple[str, ...]
     supplier: str
     unit: str
     kind: str
+    called: str = ""
 
 
 class Arranged(NamedTuple):
@@ -106,7 +112,7 @@ def _bare_months(texts: Sequence[str]) -> list[_When] | None:
 def _is_heading(row: Sequence[str], *, labelled: bool) -> bool:
     """Whether a row holds words only; with `labelled` its first cell may hold a year (2025年度)."""
     rest = row[1:] if labelled and ("年" in row[0] or not row[0]) else row
-    figures = any(_FIGURE.match(_plain(cell)) or _plain(cell) in _NONE for cell in rest if cell)
+    figures = any(_FIGURE.match(_plain(cell)) or _plain(cell) in _NONE for cell in rest if cell and not _NUMBERED.match(_plain(cell)))
     return any(row) and not figures and _when(row[0]) is None and not _SUM.match(_plain(row[0]))
 
 
@@ -229,7 +235,9 @@ def _rows(months: Sequence[_When | None], body: Sequence[Sequence[str]], fiscal_
 
 
 def _named(heading: str, heads: Sequence[Head]) -> list[int]:
-    """The columns shown that a heading names: by the longest name it holds, else by a part of a name, or by the supplier."""
+    """The columns shown that a heading names: as the firm calls them, by the longest name it holds, its part, or the supplier."""
+    if called := _called(heading, heads):
+        return called
     wanted, core = fold(heading.replace("電力", "電気")), fold(_GENERIC.sub("", heading))
     sizes = {n: max((len(fold(name)) for name in head.names if fold(name) in wanted), default=0) for n, head in enumerate(heads)}
     longest = max(sizes.values(), default=0)
@@ -238,6 +246,19 @@ def _named(heading: str, heads: Sequence[Head]) -> list[int]:
         found = [n for n, head in enumerate(heads) if any(core in fold(name) for name in head.names)]
     suppliers = [n for n in found or sizes if len(core) > 1 and (core in fold(heads[n].supplier) or _in(heads[n].supplier, heading))]
     return suppliers or found
+
+
+def _called(heading: str, heads: Sequence[Head]) -> list[int]:
+    """The columns the firm calls as the heading says, letter by letter, for 11号車 is not 1号車; with them energies of that name."""
+    core = fold(_GENERIC.sub("", heading))
+    own = [n for n, head in enumerate(heads) if head.called and core in _own_names(head)]
+    return [n for n, head in enumerate(heads) if n in own or core in map(fold, head.names)] if own else []
+
+
+def _own_names(head: Head) -> set[str]:
+    """Ways to write the name of a column, alone or with its energy."""
+    called = fold(_GENERIC.sub("", head.called))
+    return {called, *(fold(name) + called for name in head.names), *(fold(f"{name}「{head.called}」") for name in head.names)}
 
 
 def _in(name: str, text: str) -> bool:

@@ -153,3 +153,22 @@ def test_plain_figures_are_left_as_they_are() -> None:
     rows = [[f"{rng.randint(0, 99999):,}" for _ in range(3)] for _ in range(12)]
     assert arrange(rows, HEADS, 2025, 0) is None
     assert arrange([["1200 kWh"]], HEADS, 2025, 0) is None
+
+
+TRUCKS = [Head(name, ("軽油",), "", "L", "quantity", name) for name in ("11号車", "1号車", "髙﨑の車")]
+
+
+def test_columns_of_one_energy_are_found_by_the_names_the_firm_gave_them() -> None:
+    rows = [["月", "1号車", "髙﨑の車（L）", "軽油 11号車"], ["4月", "1", "2", "3"]]
+    assert sorted(put(rows, TRUCKS).cells) == [(0, 0, "3"), (0, 1, "1"), (0, 2, "2")]
+    assert sorted(put([["月", "軽油「1号車」"], ["4月", "5"]], TRUCKS).cells) == [(0, 1, "5")]
+
+
+@pytest.mark.parametrize("heading", ["2号車", "111号車", "号車", "軽油"])
+def test_a_name_that_is_only_alike_takes_nothing(heading: str) -> None:
+    assert code([["月", heading], ["4月", "1"]], TRUCKS) == "paste.column_unclear"
+
+
+def test_a_name_that_is_also_an_energy_takes_nothing() -> None:
+    petrol = Head("p", ("ガソリン",), "", "L", "quantity")
+    assert code([["月", "ガソリン"], ["4月", "1"]], [TRUCKS[0]._replace(called="ガソリン"), petrol]) == "paste.column_unclear"

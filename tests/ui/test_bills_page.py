@@ -13,7 +13,7 @@ from support.odd import odd
 from support.screen import button, click, focused, press, settle
 
 from sllassist.case.edits import put_records
-from sllassist.case.model import EnergyRecord, Site
+from sllassist.case.model import EnergyRecord, EnergySupply, Site
 from sllassist.flow.pages import Place
 from sllassist.ui import theme
 from sllassist.ui.pages.bills import BillsPage
@@ -332,3 +332,20 @@ def test_a_click_into_the_table_moves_nothing_under_the_mouse(sample: Window) ->
     settle(8)
     assert view.currentIndex().row() == 0
     assert area.verticalScrollBar().value() == before
+
+
+def test_copied_columns_of_trucks_go_where_their_names_are(sample: Window) -> None:
+    model = sample.model
+    assert model is not None
+    site = model.case.sites[0].id
+    names = ("1号車", "2号車", "3号車")
+    trucks = tuple(EnergySupply(id=f"t{name[0]}", site_id=site, energy="diesel", unit="L", name=name) for name in names)
+    model.edit(model.case.model_copy(update={"supplies": (*model.case.supplies, *trucks)}), "用意")
+    page = shown(sample, Place("bills", 2025))
+    page.grid.view.setFocus()
+    page.grid.view.go_to((0, 0))
+    QApplication.clipboard().setText("月\t3号車\t1号車\n4月\t303\t101\n5月\t304\t102\n")
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    found = {(r.supply_id, r.month): r.quantity for r in model.case.records if r.supply_id in ("t1", "t2", "t3")}
+    assert found == {("t1", 4): 101, ("t1", 5): 102, ("t3", 4): 303, ("t3", 5): 304}

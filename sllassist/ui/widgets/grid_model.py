@@ -292,7 +292,8 @@ class BillTable(QAbstractTableModel):
     def _head(self, column: GridColumn) -> Head:
         energy = self._app.knowledge.energies.get(self._energy_of(column))
         names = (energy.name, energy.form_name) if energy else (column.energy,)
-        return Head(column.supply_id, (column.energy, *names, *_bracketed(names)), column.supplier, column.unit, column.kind)
+        known = (column.energy, *names, *_bracketed(names))
+        return Head(column.supply_id, known, column.supplier, column.unit, column.kind, column.name)
 
     def _energy_of(self, column: GridColumn) -> str:
         supply = self._app.case.supply(column.supply_id)
