@@ -45,12 +45,15 @@ class _Asked:
     title: str
     lead: str
     patterns: tuple[str, ...]
+    opens_more: bool
 
 
 @cache
 def _order() -> tuple[_Asked, ...]:
     table = tomllib.loads(resource("interview.toml").read_text("utf-8"))
-    return tuple(_Asked(one["id"], one["title"], one["lead"], tuple(one["paths"])) for one in table["question"])
+    return tuple(
+        _Asked(one["id"], one["title"], one["lead"], tuple(one["paths"]), one.get("opens_more", False)) for one in table["question"]
+    )
 
 
 @cache
@@ -164,6 +167,22 @@ def question_of(assessment: Assessment, path: str) -> Question:
     if not _is_field(path):
         raise KeyError(path)
     return _grouped({path: list(names)})[0]
+
+
+def reasons(assessment: Assessment, question: Question) -> tuple[str, ...]:
+    """Why a question is asked: what each scheme looks at with its answers; else what the fields say of themselves."""
+    asked = {"sites" if path.startswith("sites.") else path for path in question.paths}
+    told = []
+    for result in _asking(assessment):
+        limits = dict.fromkeys(leaf.limit for leaf in result.node.leaves() if leaf.limit and asked & set(leaf.paths))
+        if limits:
+            told.append(f"{result.short}で{''.join(f'「{limit}」' for limit in limits)}に当てはまるかを見ます。")
+    return tuple(told) or tuple(dict.fromkeys(filter(None, (fields.field(path).why for path in question.paths if path not in LISTS))))
+
+
+def may_open_more(question: Question) -> bool:
+    """Whether an answer to the question can bring another question; a question the data does not know can."""
+    return next((asked.opens_more for asked in _order() if asked.id == question.id), True)
 
 
 def wishes(assessment: Assessment) -> tuple[Question, ...]:

@@ -49,3 +49,24 @@ def test_a_named_site_without_prefecture_is_asked_about_by_name() -> None:
     case = Case(sites=(Site(id="a", name="第2工場"),))
     first = interview.questions(judged(case))[0]
     assert (first.kind, first.paths) == ("fields", ("sites.a.prefecture",))
+
+
+def why(case: Case, question_id: str) -> str:
+    assessment = judged(case)
+    return "".join(interview.reasons(assessment, next(q for q in interview.questions(assessment) if q.id == question_id)))
+
+
+def test_a_question_says_what_the_schemes_that_ask_it_look_at() -> None:
+    chiba = interview.tell_prefectures(new_case(AS_OF), ["千葉県"])
+    assert "取扱金融機関" in why(chiba, "bank")
+    assert "長野県" not in why(chiba, "bank")
+    oita = interview.tell_prefectures(new_case(AS_OF), ["大分県"])
+    assert "大分SLLで「会社または個人」" in why(oita, "kind")
+    assert "計画書" not in why(oita, "kind")
+
+
+def test_only_a_question_that_cannot_bring_another_is_called_the_last() -> None:
+    first = interview.questions(judged(new_case(AS_OF)))
+    assert {question.id: interview.may_open_more(question) for question in first} == {
+        "where": True, "kind": True, "bank": True, "loan": False, "energy": False, "duty": False, "project": True, "reasons": False,
+    }  # fmt: skip

@@ -8,7 +8,16 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sllassist.case.problems import Problem
-from sllassist.flow.interview import Question, is_settled, pass_over, progress, question_of, questions, wishes
+from sllassist.flow.interview import (
+    Question,
+    is_settled,
+    may_open_more,
+    pass_over,
+    progress,
+    question_of,
+    questions,
+    wishes,
+)
 from sllassist.flow.pages import Place
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
@@ -23,6 +32,7 @@ NEXT, TO_VERDICT = "答えて次へ", "使える制度を見る"
 STATES, LEAST = 320, 900
 """Width of the column with the schemes, and the width from which it stands beside the question; px at 100 %."""
 DONE = "使える制度と、その理由を見てください。答えを直すと、判定もすぐに変わります。"
+MORE = "答えによって、あと1問ほど"
 UNKNOWN = "「わからない」と答えた項目が{count}件あります。分かったら「これまでの答え」から答えてください。"
 
 
@@ -98,7 +108,7 @@ class InterviewPage(PageBody):
             return "追加の質問です。判定には関わらないので、空欄のまま次へ進めます。"
         if all(is_settled(self.model.case, path) for path in question.paths):
             return "前に答えた質問です。" + (f"あと{left}問ほど" if left else "")
-        return f"{done + 1}問目　" + (f"あと{left - 1}問ほど" if left > 1 else "これが最後の質問です")
+        return f"{done + 1}問目　" + (f"あと{left - 1}問ほど" if left > 1 else MORE if may_open_more(question) else "これが最後の質問です")
 
     def _show_end(self) -> None:
         self._extra = False

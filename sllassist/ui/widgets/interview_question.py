@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from sllassist import messages
 from sllassist.case.problems import Problem
 from sllassist.flow import fields
-from sllassist.flow.interview import LISTS, Question, is_settled, questions
+from sllassist.flow.interview import LISTS, Question, is_settled, questions, reasons
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.basic import Body, Card, CheckBox, Heading, LinkButton, Note, column
@@ -83,8 +83,8 @@ class QuestionCard(Card):
             self.body.addWidget(made)
 
     def _add_why(self) -> None:
-        whys = dict.fromkeys(fields.field(path).why for path in self.question.paths if path not in LISTS)
-        told = [f"尋ねる理由　{why}" for why in whys if why]
+        whys = "\n".join(reasons(self.model.assessment, self.question))
+        told = [f"尋ねる理由　{whys}"] if whys else []
         if self.question.schemes:
             told.append(f"この答えを使う制度　{'、'.join(self.question.schemes)}")
         if told:
