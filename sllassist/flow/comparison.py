@@ -156,7 +156,7 @@ def _notes(case: Case, found: Comparison) -> Iterable[str]:
     for one in found.supplies:
         if one.basis not in _QUIET:
             site = case.site(one.supply.site_id)
-            names = " ".join(part for part in ((site and site.name) or "", one.energy_name, one.supplier) if part)
+            names = " ".join(part for part in ((site and site.name) or "", one.supply.called(one.energy_name), one.supplier) if part)
             told[f"{names}：固定する係数は、{messages.text(f'split.{one.basis}')}です。"] = None
     if found.left_out:
         told[f"計算に入れられない使用量が{found.left_out}件あり、比較に入っていません。"] = None

@@ -58,11 +58,13 @@ def test_fuel_has_no_factor_effect_and_the_sentence_says_so() -> None:
 
 def test_where_a_fixed_factor_comes_from_is_said_when_it_is_not_the_entrys_own() -> None:
     entries = [supply("electricity", "kWh", "old", supplier="A0270"), supply("electricity", "kWh", "new")]
+    entries[1] = entries[1].model_copy(update={"name": "第2工場"})
     made = case(entries, [bill("1000", "kWh", 4, 2024, "old"), bill("1000", "kWh", 4, 2025, "new")])
     view = year_view(made, build_ledger(made, K), 2025, "co2_basic_t")
     assert view is not None
     assert len(view.notes) == 1
     assert "やめた契約の平均の係数" in view.notes[0]
+    assert "「第2工場」" in view.notes[0].split("：")[0]
     assert view.parts[-1][2] == "0.0"
 
 

@@ -101,6 +101,13 @@ def test_a_conflict_shows_both_figures() -> None:
     assert (side.whose, side.now, side.file) == ("岡谷工場　電気　2025年1月", "1,000 kWh", "1,234 kWh")
 
 
+def test_a_figure_for_a_column_with_a_name_is_shown_under_that_name() -> None:
+    named = SUPPLY.model_copy(update={"name": "第1工場 低圧"})
+    found = look("事業所\t年月\t電気(kWh)\n岡谷工場\t2025年2月\t5\n", supplies=(named,))
+    words = import_words.PlaceWords(found.preview, found.proposal.case, KNOWLEDGE)
+    assert [words.energy(place) for place in found.preview.places] == ["電気「第1工場 低圧」"]
+
+
 MONTHS = [(4, "2024年4月"), (12, "2024年12月"), (1, "2025年1月"), (3, "2025年3月"), (None, "2024年度の合計")]
 
 

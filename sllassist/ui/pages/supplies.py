@@ -79,7 +79,7 @@ class AddPanel(QWidget):
         self._model = model
         layout = column(self, spacing=12)
         layout.addWidget(Heading("追加する"))
-        layout.addWidget(Note("同じエネルギーでも、契約先や車両が違うときは別々に追加し、呼び名をつけると見分けられます。"))
+        layout.addWidget(Note("契約先や車両が違うときは別々に追加し、呼び名で見分けます。"))
         grid = QGridLayout()
         grid.setSpacing(theme.px(8))
         self.buttons: dict[str, SecondaryButton] = {}
