@@ -78,8 +78,8 @@ def _end(facts: Facts) -> Node:
     shorter = (Change("loan.term_months", fitting, 1),) if (fitting := _longest(facts, start or facts.as_of, last)) else ()
     if start is None:
         ahead = months_later(facts.as_of, int(of.param(facts, "loan.start_within_months").number))
-        if latest < told.valid_from:
-            long = f"融資期間が長く、いつ実行しても{japanese_date(last)}までに終わりません。"
+        if latest < max(told.valid_from, facts.as_of):
+            long = f"融資期間が長く、これから実行しても{japanese_date(last)}までに終わりません。"
             return Node("no", long, "", limit, clause, ("loan.term_months",), "融資期間を短くして相談します。", key="end", changes=shorter)
         answer: Answer = "yes" if ahead <= latest else "unknown"
         statement = f"この融資期間なら、{until}。" if answer == "yes" else f"実行日が決まると、終わる日が分かります。{until}。"

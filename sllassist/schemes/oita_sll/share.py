@@ -6,7 +6,7 @@ from them. Only for firms that are no 中小企業 (`borrower`).
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from sllassist.schemes.base import Facts
 from sllassist.schemes.oita_sll import facts as of
@@ -108,6 +108,27 @@ def _asked(found: Share) -> tuple[str, ...]:
     return (WHOLE,) if found.local_t is not None or found.bills_year is not None else (WHOLE, LOCAL)
 
 
+def _without_zeros(figure: str) -> str:
+    return figure.rstrip("0").rstrip(".") if "." in figure else figure
+
+
+def _less_elsewhere(found: Share, limit: Decimal, *, running: bool) -> tuple[Change, ...]:
+    """Less CO2 outside the prefecture, so that the same amount in it is share enough; nobody is told to emit more.
+
+    Rounded down to a tenth of a tonne, finer only where that would leave less than the amount in the prefecture.
+    """
+    whole, local = found.whole_t or Decimal(0), found.local_t or Decimal(0)
+    most = local * HUNDRED / limit
+    for place in (Decimal(1), Decimal("0.1"), LAST_PLACE):
+        enough = most.quantize(place, ROUND_DOWN)
+        enough -= place if running and enough == most else 0
+        if 0 < local <= enough < whole and (place == LAST_PLACE or enough * 1000 >= most * 999):
+            now, then = _without_zeros(f"{whole - local:,f}"), _without_zeros(f"{enough - local:,f}")
+            percent = _without_zeros(percent_text(local / enough * HUNDRED).rstrip("%"))
+            return (Change(WHOLE, enough, 3, f"大分県外の排出量を {now} → {then} t-CO2/年 以下にする（県内の割合 {percent}%）"),)
+    return ()
+
+
 def share_node(facts: Facts) -> Node:
     """The condition of a firm that is no 中小企業."""
     loan = facts.case.loan
@@ -125,8 +146,7 @@ def share_node(facts: Facts) -> Node:
     }[answer]
     changes: tuple[Change, ...] = ()
     if found.exact and not wrong and found.whole_t:
-        enough = (found.whole_t * limit / HUNDRED).quantize(LAST_PLACE, ROUND_UP) + (LAST_PLACE if running else 0)
-        changes = (Change(LOCAL, enough.quantize(Decimal(1)) if enough == enough.to_integral_value() else enough, 3),)
+        changes = _less_elsewhere(found, limit, running=running)
     todo = "全体と大分県内のCO2排出量（t-CO2/年）を入力します。" if answer == "unknown" else ""
     if answer == "no" and running:
         todo = "ファイナンスの種類をSLLから変えることになります。金融機関と県に相談します。"

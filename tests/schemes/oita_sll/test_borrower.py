@@ -8,6 +8,7 @@ from support.nagano import judged
 from support.oita import AS_OF, FIRM, LOAN, oita_case, open_paths, part, result, verdict, with_firm
 
 from sllassist.case.model import Case, EnergyRecord, EnergySupply, Group, Site
+from sllassist.schemes.whatif import applied
 
 YEN = Decimal(10_000)
 INDUSTRY = {"製造": "24", "卸売": "55", "サービス": "88", "小売": "58", "旅館": "751", "ソフトウェア": "391", "ゴム": "193", "病院": "831"}
@@ -125,8 +126,6 @@ NO_BILLS: dict[str, object] = {"records": (), "supplies": ()}
 def test_oita_003_3_2_share_of_80_percent(local: str, answer: str) -> None:
     case = large("10000", local)
     assert verdict(case) == answer
-    offered = [change.value for change in part(case, "share").changes]
-    assert [str(value) for value in offered] == ["8000"]
 
 
 # 3(2) ただし書: 6割以下 during the loan; facts 4.2: 6,000 has to change, 6,001 may go on
@@ -190,11 +189,34 @@ def test_oita_003_3_2_amounts_that_cannot_be_are_said_to_be_wrong(whole: str, lo
     assert "計算できません" in leaf.statement
 
 
-def test_oita_003_3_2_what_would_turn_it_is_exactly_the_limit() -> None:
-    group = Group(co2_t=Decimal("10000.000001"), local_co2_t=Decimal(1))
-    case = firm_case("製造", None, 3, "medical", group=group)
+@pytest.mark.parametrize(
+    ("local", "whole", "most", "words"),
+    [
+        ("700", "1000", "875", "300 → 175 t-CO2/年 以下にする（県内の割合 80%）"),
+        ("7999.999999", "10000", "9999", "2,000.000001 → 1,999.000001 t-CO2/年 以下にする（県内の割合 80%）"),
+        ("1", "10000.000001", "1.25", "9,999.000001 → 0.25 t-CO2/年 以下にする（県内の割合 80%）"),
+        ("77", "1000", "96.2", "923 → 19.2 t-CO2/年 以下にする（県内の割合 80.04%）"),  # 96.25; 96 would ask for more than needed
+    ],
+)
+def test_oita_003_3_2_what_is_proposed_is_less_elsewhere_never_more_here(local: str, whole: str, most: str, words: str) -> None:
+    case = firm_case("製造", None, 3, "medical", group=Group(co2_t=Decimal(whole), local_co2_t=Decimal(local)))
     (change,) = judged(case, AS_OF).smallest_change("oita_sll") or ()
-    assert (change.path, change.value) == ("group.local_co2_t", Decimal("8000.000001"))
+    assert (change.path, change.value) == ("group.co2_t", Decimal(most))
+    assert change.words == f"大分県外の排出量を {words}"
+    assert verdict(applied(case, (change,))) == "fits"
+
+
+def test_oita_003_3_2_while_the_loan_runs_less_elsewhere_brings_the_share_over_60_percent() -> None:
+    case = firm_case("製造", None, 3, "medical", group=Group(co2_t=Decimal(1000), local_co2_t=Decimal(540)))
+    case = case.model_copy(update={"loan": case.loan.model_copy(update={"start_date": dt.date(2026, 4, 1)})})
+    (change,) = judged(case, AS_OF).smallest_change("oita_sll") or ()
+    assert change.value == Decimal("899.9"), "540 of 900 is 60 percent, which is not over it"
+    assert verdict(applied(case, (change,))) == "fits"
+
+
+def test_oita_003_3_2_nothing_is_proposed_where_nothing_is_emitted_here() -> None:
+    case = firm_case("製造", None, 3, "medical", group=Group(co2_t=Decimal(1000), local_co2_t=Decimal(0)))
+    assert part(case, "share").changes == ()
 
 
 def test_the_sample_of_these_tests_is_a_small_firm_by_the_law_itself() -> None:

@@ -106,9 +106,14 @@ def test_oita_003_5_4_without_a_date_a_year_of_room_is_enough(as_of: dt.date, an
 
 @pytest.mark.clause("oita_sll", "loan.last_day")
 def test_oita_003_5_4_a_term_too_long_for_any_day_is_refused_without_a_date() -> None:
-    longest = 180  # 2026-04-01 to 2041-03-31; the scheme began on 2026-03-18
+    longest = 172  # 2026-12-01 to 2041-03-31, from AS_OF (2026-11-20) on
     assert part(with_loan(**NO_DATE, term_months=longest), "end").answer == "unknown"
+    assert part(with_loan(**NO_DATE, term_months=longest), "end", dt.date(2026, 12, 1)).answer == "unknown"
+    assert part(with_loan(**NO_DATE, term_months=longest), "end", dt.date(2026, 12, 2)).answer == "no"
     assert part(with_loan(**NO_DATE, term_months=longest + 1), "end").answer == "no"
+    assert part(with_loan(**NO_DATE, term_months=180), "end").answer == "no", "2026-04-01 has passed"
+    (change,) = judged(with_loan(**NO_DATE, term_months=180), AS_OF).smallest_change("oita_sll") or ()
+    assert (change.path, change.value) == ("loan.term_months", longest)
     assert part(with_loan(**NO_DATE, term_months=10**9), "end").answer == "no"
     assert part(with_loan(term_months=10**9), "end").answer == "no"
 
