@@ -361,7 +361,10 @@ class TableReader:
         """The unit of one figure: the one typed behind it, else that of row, heading or title."""
         if not text:
             return self._senses.unit_at(place, None, column, sense.item) if sense.unit is None else sense.unit
-        unit = self._grid.words.read(text).unit
+        head = self._grid.words.read(text)
+        if head.money:
+            return Miss(reason="importers_left.money")
+        unit = head.unit
         if unit is None:
             return self._senses.unknown_unit(text, Heading(""))
         return self._senses.unit_at(place, unit, column, Heading(""))

@@ -184,7 +184,9 @@ def test_two_numbers_in_one_cell_are_asked_about() -> None:
     assert "1000 20" in preview.questions[0].text
 
 
-def test_money_in_a_column_of_quantities_is_asked_about() -> None:
-    preview = look("年月,電気(kWh)\n2024/4,￥500\n2024/5,300\n", case_with("本館"))
-    assert keys(preview) == ["unit:円"]
-    assert len(preview.records) == 1
+@pytest.mark.parametrize("money", ["￥500", '"1,000円"', "3千円"])
+def test_money_in_a_column_of_quantities_never_becomes_a_quantity(money: str) -> None:
+    preview = look(f"年月,電気(kWh)\n2024/4,{money}\n2024/5,300\n", case_with("本館"))
+    assert keys(preview) == ["look:importers_left.money"]
+    assert "使用量の列に金額（円）が入っています（1か所：B2" in preview.questions[0].text
+    assert [record.quantity for record in preview.records] == [300]
