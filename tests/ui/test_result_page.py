@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from support.screen import button, click, focused, press, settle
 
+from sllassist.case import paths
 from sllassist.case.edits import put_records
 from sllassist.emissions.answers import keep
 from sllassist.flow.pages import Place
@@ -68,6 +69,15 @@ def test_a_figure_opens_its_formula_factor_source_and_bills(page: ResultPage) ->
     assert page.ledger_view._model.rowCount() == 12
     assert "1,000 L" in page.ledger_view._model.texts(page.ledger_view._model.lines[0])
     assert focused() is page.ledger_view.close_link
+
+
+def test_the_bills_behind_a_figure_are_told_apart_by_the_names_of_their_columns(page: ResultPage) -> None:
+    oil = next(supply for supply in page.model.case.supplies if supply.energy == "heavy_oil_a")
+    page.model.edit(paths.put(page.model.case, f"supplies.{oil.id}.name", "2号ボイラー"), "用意")
+    settle()
+    click(next(link for link in page.basis.values() if link.accessibleName().startswith("A重油")))
+    settle()
+    assert {page.ledger_view._model.texts(line)[1] for line in page.ledger_view._model.lines} == {"A重油「2号ボイラー」"}
 
 
 def test_esc_closes_the_basis_and_returns_to_where_it_was_asked(page: ResultPage) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from sllassist.case.edits import record_path
-from sllassist.case.model import Case
+from sllassist.case.model import Case, EnergySupply
 from sllassist.emissions import Explanation, Line, explain
 from sllassist.flow.pages import Place
 from sllassist.flow.rounding import shown
@@ -45,11 +45,13 @@ class _Lines(QAbstractTableModel):
         super().__init__()
         self.lines: tuple[Line, ...] = ()
         self._sites: dict[str, str] = {}
+        self._supplies: dict[str, EnergySupply] = {}
 
     def put(self, lines: Sequence[Line], case: Case) -> None:
         self.beginResetModel()
         self.lines = tuple(lines)
         self._sites = {site.id: site.name or "名称未入力" for site in case.sites}
+        self._supplies = {supply.id: supply for supply in case.supplies}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -67,8 +69,9 @@ class _Lines(QAbstractTableModel):
         marks = (("暫定", line.provisional), ("未確認", line.unverified), ("メモ", bool(line.note)))
         words = [word for word, on in marks if on]
         month = "年間" if line.month is None else f"{line.month}月"
+        energy, supply = line.rate.energy.name.split("（")[0], self._supplies.get(line.supply_id)
         return (
-            self._sites.get(line.site_id, ""), line.rate.energy.name.split("（")[0], month, f"{line.quantity:,f} {line.unit}",
+            self._sites.get(line.site_id, ""), supply.called(energy) if supply else energy, month, f"{line.quantity:,f} {line.unit}",
             shown(line.heat_gj, 3), shown(line.co2_basic_t, 3), shown(line.co2_adjusted_t, 3), "・".join(words),
         )  # fmt: skip
 
