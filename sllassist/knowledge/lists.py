@@ -3,8 +3,10 @@
 Not for: fuels, suppliers and greenhouse gases, which have modules of their own.
 """
 
+import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,7 @@ from sllassist.knowledge.errors import KnowledgeError
 from sllassist.knowledge.names import fold, rank
 from sllassist.knowledge.sourced import Status
 from sllassist.knowledge.tables import Row, read_table
+from sllassist.paths import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +130,32 @@ def _count(row: Row, column: str) -> int | None:
 
 
 def search_industries(industries: dict[str, Industry], text: str, limit: int) -> tuple[Industry, ...]:
-    """Classes whose code begins with `text` or whose name holds it, best first, coarse before fine."""
+    """Classes an everyday word names, then those whose code begins with `text` or whose name holds it, coarse before fine."""
     wanted = fold(text)
     if not wanted:
         return ()
+    meant = [industries[code] for code in _meant(wanted) if code in industries]
     hits: list[tuple[int, int, str, Industry]] = []
     for industry in industries.values():
         place = 0 if industry.code.lower().startswith(wanted) else rank(fold(industry.name), wanted)
         if place is not None:
             hits.append((place, "大中小細".index(industry.level), industry.code, industry))
-    return tuple(hit[3] for hit in sorted(hits, key=lambda hit: hit[:3])[:limit])
+    found = [hit[3] for hit in sorted(hits, key=lambda hit: hit[:3])]
+    return tuple(dict.fromkeys((*meant, *found)))[:limit]
+
+
+@cache
+def _everyday() -> dict[str, tuple[str, ...]]:
+    """Folded everyday word → codes of the industries it names."""
+    table = tomllib.loads(resource("industry_words.toml").read_text("utf-8"))["words"]
+    return {fold(word): tuple(codes) for word, codes in table.items()}
+
+
+def _meant(wanted: str) -> tuple[str, ...]:
+    """Codes of the words that are `wanted` or, from two characters on, begin with it."""
+    exact = _everyday().get(wanted, ())
+    begun = [code for word, codes in _everyday().items() if len(wanted) > 1 and word.startswith(wanted) for code in codes]
+    return (*exact, *begun)
 
 
 def load_prefectures(path: Path) -> dict[str, str]:

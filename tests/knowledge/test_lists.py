@@ -1,12 +1,14 @@
 """LP gas densities, global warming potentials, industries, prefectures."""
 
 import csv
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from sllassist.knowledge import load_knowledge
+from sllassist.paths import resource
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 K = load_knowledge()
@@ -56,6 +58,22 @@ def test_gas_volumes_follow_from_temperature_and_pressure() -> None:
         assert round(normal(kpa), 5) == found[state].to_normal
         assert round(normal(kpa) * satp, 5) == found[state].to_satp
     assert (found["normal"].to_normal, found["satp"].to_normal, found["satp"].to_satp) == (1, None, 1)
+
+
+@pytest.mark.parametrize(("word", "name"), [
+    ("トラック", "道路貨物運送業"), ("運送", "道路貨物運送業"), ("民宿", "旅館、ホテル"), ("板金", "建設用・建築用金属製品製造業"),
+    ("居酒屋", "酒場、ビヤホール"), ("工務店", "木造建築工事業"), ("クリニック", "一般診療所"),
+    ("くりにっく", "一般診療所"), ("介護", "老人福祉・介護事業"),
+    ("美容室", "美容業"), ("ソフト開発", "ソフトウェア業"), ("スーパー", "各種食料品小売業"), ("印刷", "印刷・同関連業"),
+])  # fmt: skip
+def test_everyday_words_find_their_industry_first(word: str, name: str) -> None:
+    found = K.search_industries(word)
+    assert found[0].name.startswith(name)
+
+
+def test_every_code_of_an_everyday_word_is_an_industry() -> None:
+    table = tomllib.loads(resource("industry_words.toml").read_text("utf-8"))["words"]
+    assert [(word, code) for word, codes in table.items() for code in codes if code not in K.industries] == []
 
 
 def test_industries_are_found_by_name_and_code() -> None:
