@@ -12,7 +12,7 @@ from sllassist.knowledge import UNVERIFIED, VERIFIED, Industry
 from sllassist.schemes.base import Facts
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.firm_size import MANYEN, small_enough
-from sllassist.schemes.rules import Answer, Node
+from sllassist.schemes.rules import Answer, Change, Node
 
 FINEST = "細"
 ASK = "県の経営支援課（金融支援室）に、対象になるかを確かめます。"
@@ -62,7 +62,15 @@ def industry(facts: Facts) -> Node:
     return Node(
         answer, statement, seen=label, limit=f"{of.param(facts, 'borrower.industries').value}ではないこと",
         clause=of.clause(facts, "borrower.industries"), paths=("firm.industry_code",), todo=todo, key="industry",
+        changes=_accepted(facts) if answer == "no" else (),
     )
+
+
+def _accepted(facts: Facts) -> tuple[Change, ...]:
+    """An industry the loan is for: judged with the first division all of whose classes are, said without naming it."""
+    divisions = (one.code for one in facts.knowledge.industries.values() if one.level == "大")
+    code = next((code for code in divisions if {row.chiba for row in finest(facts, code)} == {"対象"}), None)
+    return () if code is None else (Change("firm.industry_code", code, 3, "主な業種が、融資の対象になる業種であるとき"),)
 
 
 def _medical(row: Industry) -> bool:

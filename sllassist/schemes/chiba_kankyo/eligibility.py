@@ -5,6 +5,7 @@ loan fits when one of them does. Not for: whether the prefecture accepts a proje
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from sllassist.case.periods import japanese_date
@@ -14,6 +15,7 @@ from sllassist.schemes.chiba_kankyo import borrower
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.chiba_kankyo.amounts import borrowable, readings
 from sllassist.schemes.chiba_kankyo.banks import Bank, banks, find
+from sllassist.schemes.chiba_kankyo.categories import Category, categories
 from sllassist.schemes.chiba_kankyo.facts import Told
 from sllassist.schemes.conditions import site_in_prefecture, spell_months
 from sllassist.schemes.firm_size import spell_yen
@@ -67,10 +69,31 @@ def _category(facts: Facts, told: Told) -> Node:
         seen = f"{told.category.name}（{told.category.place}）"
         return node("yes", f"「{told.label}」は、{told.category.group}の{told.category.number}番にあたります。", seen=seen)
     if told.project.category == NO_CATEGORY:
-        return node("no", f"「{told.label}」は、対象になる事業のどれにも当てはまりません。", seen="当てはまらない")
+        statement = f"「{told.label}」は、対象になる事業のどれにも当てはまりません。"
+        return node("no", statement, seen="当てはまらない", changes=_listed_kinds(facts, told))
     return node(
         "unknown", f"「{told.label}」が対象になる事業かどうか、まだ分かりません。", seen=told.project.category or "",
         todo="対象になる事業の一覧から、当てはまるものを選びます。",
+    )
+
+
+def _listed_kinds(facts: Facts, told: Told) -> tuple[Change, ...]:
+    """Something else to buy or do, said with an example: the first kind of each list, for their conditions differ.
+
+    Nothing while another project is of such a kind: that one is what to look at.
+    """
+    if any(one.category != NO_CATEGORY for one in facts.case.projects):
+        return ()
+    first: dict[str, Category] = {}
+    for kind in categories(facts):
+        if not kind.area:
+            first.setdefault(kind.group, kind)
+    return tuple(
+        Change(
+            f"projects.{told.project.id}.category", kind.code, 3,
+            f"買いたいもの・行いたい工事「{told.label}」を、対象になる事業のもの（例：{kind.name}）にする",
+        )
+        for kind in first.values()
     )
 
 
@@ -191,12 +214,20 @@ def _amount_for(facts: Facts, projects: tuple[Told, ...]) -> Node:
     lower = f"希望額を{spell_yen(sure)}以下にします。" if sure > 0 else "かかる費用とほかの補助金の額を確かめます。"
     if amount > most:
         statement = f"融資の希望額 {seen} は、ほかの補助金を除いた額を超えています（{sums}）。"
-        changes = (Change("loan.amount_yen", sure, 1),) if sure > 0 else ()
+        changes = (Change("loan.amount_yen", sure, 1),) if sure > 0 else _something_to_lend(projects, amount)
         return node("no", statement, seen=seen, paths=paths, todo=lower, changes=changes)
     return node(
         "unknown", f"融資の希望額 {seen} は、ほかの補助金の除き方によって結論が分かれます（{sums}）。", seen=seen, paths=paths,
         todo=f"除き方を県の経営支援課（金融支援室）に確かめるか、{lower}",
     )
+
+
+def _something_to_lend(projects: tuple[Told, ...], amount: Decimal) -> tuple[Change, ...]:
+    """Where other subsidies pay for everything, without them; where nothing costs anything, a cost of the amount wanted."""
+    paid = tuple(told for told in projects if told.project.subsidy_yen)
+    if paid:
+        return tuple(Change(f"projects.{told.project.id}.subsidy_yen", Decimal(0), 3) for told in paid)
+    return tuple(Change(f"projects.{told.project.id}.cost_yen", amount, 3) for told in projects)
 
 
 def _grace(facts: Facts) -> Node:

@@ -229,3 +229,38 @@ def test_わからないと答えた条件は決めないまま残る(path: str)
     case = paths.put_dont_know(fitting_case(), path)
     assert verdict(case, AS_OF) == "open"
     assert path in {one for open_leaf in judged(case).scheme("chiba_kankyo").node.open_leaves() for one in open_leaf.paths}
+
+
+def turned(case: Case) -> list[str]:
+    """The words (or path) of the smallest change of a case the loan is not for; it is tried out."""
+    assert verdict(case) == "does_not_fit"
+    found = judged(case, AS_OF).smallest_change("chiba_kankyo")
+    assert found is not None
+    assert verdict(applied(case, found)) != "does_not_fit"
+    return [change.words or change.path for change in found]
+
+
+def test_対象にならないものを買うときは_対象になる事業のものにすると使えると分かる() -> None:
+    (words,) = turned(fitting_case(projects=(project("p", NO_CATEGORY),)))
+    assert words.startswith("買いたいもの・行いたい工事「")
+    assert "（例：再生可能エネルギー" in words
+    unregistered = fitting_case(projects=(project("p", NO_CATEGORY),), standing=Standing(co2co2=False))
+    (words,) = turned(unregistered)
+    assert "（例：大気汚染" in words, "the other list asks for a registration too"
+    other = fitting_case(projects=(project("p", NO_CATEGORY), project("q", "Z1")), standing=Standing(co2co2=False))
+    assert turned(other) == ["standing.co2co2"], "what can be used is looked at before something else is bought"
+
+
+def test_対象にならない業種は_業種が違うときに使えると分かる() -> None:
+    farm = fitting_case().firm.model_copy(update={"industry_code": "01"})
+    assert turned(fitting_case(firm=farm)) == ["主な業種が、融資の対象になる業種であるとき"]
+
+
+@pytest.mark.parametrize(
+    ("cost", "subsidy", "paths_told"),
+    [(1000 * MAN, 1000 * MAN, ["projects.p.subsidy_yen"]), (0, 0, ["projects.p.cost_yen"])],
+)
+def test_借りられる額が0円でも_何が違えば使えるかが分かる(cost: int, subsidy: int, paths_told: list[str]) -> None:
+    whole = project("p", "Z1").model_copy(update={"cost_yen": Decimal(cost), "subsidy_yen": Decimal(subsidy)})
+    case = loan(amount_yen=Decimal(500 * MAN)).model_copy(update={"projects": (whole,)})
+    assert turned(case) == paths_told
