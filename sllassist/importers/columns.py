@@ -237,10 +237,11 @@ def _by_content(head: _Head, content: _Content) -> tuple[Role, Sure, str]:
     )
 
 
-def _names_the_corner(role: Role, content: _Content, *, across: bool) -> bool:
+def _names_the_corner(role: Role, content: _Content, site_ends: tuple[str, ...], *, across: bool) -> bool:
     """Whether a heading names what stands right of it, not what stands below: 単位 before kWh and L, 月 before 4月 and 5月."""
     if role == "unit":
-        return content.filled > 0 and not content.units
+        others = max(content.times, content.energies, content.sites)
+        return not content.units and (content.mostly(others) or _like_sites(content, site_ends))
     return role in TIME_ROLES and across and not content.times and content.mostly(content.words)
 
 
@@ -249,9 +250,13 @@ def _by_corner(content: _Content, site_ends: tuple[str, ...]) -> tuple[Role, Sur
     role, sure, why = _by_content(_Head(), content)
     if role == "period":
         return role, "sure", why
-    if why == "importers_why.unknown" and content.texts and all(fold(text).endswith(site_ends) for text in content.texts):
+    if why == "importers_why.unknown" and _like_sites(content, site_ends):
         return "site", "sure", "importers_why.leading"
     return role, sure, why
+
+
+def _like_sites(content: _Content, site_ends: tuple[str, ...]) -> bool:
+    return bool(content.texts) and all(fold(text).endswith(site_ends) for text in content.texts)
 
 
 def _nearest(head: _Head) -> Role | None:
@@ -280,7 +285,7 @@ def propose_columns(grid: Grid, region: Region, sites: frozenset[str]) -> tuple[
         index = region.columns[place]
         content = _content(grid, rows, index, sites)
         role, sure, why = _by_heading(head, content) or _by_content(head, content)
-        if _names_the_corner(role, content, across=across):
+        if _names_the_corner(role, content, grid.words.vocabulary.site_ends, across=across):
             role, sure, why = _by_corner(content, grid.words.vocabulary.site_ends)
         if role == "ignore" and content.sold and content.words:
             role, sure, why = "energy", "sure", "importers_why.sold"  # a remark that says 売電 must not be overlooked

@@ -28,16 +28,16 @@ def without_crowds(
     `sites`: folded names of the case's sites.
     """
     found: list[Column] = []
+    waits = False
     for column in columns:
         if column.role not in _ROLES or not _is_crowded(column, table, grid, sites):
             found.append(column)
             continue
         text = message("importers_question.crowd", table=table.name, heading=column.heading, limit=limits.LABELS)
         option = Option("ignore", message("importers_option.crowd_ignore"))
-        if asker.ask(Question(f"crowd:{table.key}:{column.key}", text, (option,))) is None:
-            return None
+        waits |= asker.ask(Question(f"crowd:{table.key}:{column.key}", text, (option,))) is None
         found.append(replace(column, role="ignore", sure="told", why="importers_why.told"))
-    return tuple(found)
+    return None if waits else tuple(found)
 
 
 def _is_crowded(column: Column, table: TableProposal, grid: Grid, sites: Set[str]) -> bool:

@@ -94,12 +94,15 @@ def _marked(texts: Iterable[str], column: Column, words: Words) -> dict[str, str
     found: dict[str, str] = {}
     if column.role in TIME_ROLES and _JUST_TIMES.fullmatch("\n".join(texts)):
         return found
+    telling = column.role in ("energy", "site", "year", *TIME_ROLES)
     for text in filter(None, texts):
+        if not telling and not words.vocabulary.total_inside.search(fold(text)):
+            continue
         head = words.read(text)
         if not head.known or head.when is not None:
             continue
         exact = fold(text) in words.vocabulary.totals or head.main in words.vocabulary.totals
-        if column.role in ("energy", "site", *TIME_ROLES) or (column.role == "year"):
+        if telling:
             if head.total:
                 found[text] = "importers_skip.total"
             elif head.skip in (_ROW_SKIPS if column.role == "energy" else _NAME_SKIPS):

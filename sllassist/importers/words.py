@@ -67,6 +67,8 @@ class Vocabulary:
     first: Mapping[str, tuple[str, ...]]
     site_ends: tuple[str, ...]
     site_nothing: frozenset[str]
+    total_inside: re.Pattern[str]
+    """Finds what may be a total in a folded text."""
     collective: tuple[str, ...]
     """Names of accounts that hold several energies, longest first."""
 
@@ -98,6 +100,7 @@ def vocabulary(names: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Vocabular
         tuple(map(fold, raw["totals"]["not_totals"])),
         {role: tuple(map(fold, words)) for role, words in raw["first"].items()},
         tuple(map(fold, raw["site_words"]["ends"])), frozenset(map(fold, raw["site_words"]["nothing"])),
+        re.compile("|".join(map(re.escape, map(fold, raw["totals"]["exact"])))),
         tuple(sorted(map(fold, raw["collective"]["accounts"]), key=len, reverse=True)),
     )  # fmt: skip
 

@@ -279,3 +279,8 @@ def test_names_nobody_knows_below_a_corner_of_months_are_asked_about_once() -> N
     asked = [key.split(":")[0] for key in keys(look(text, case_with("本館", "別館")))]
     assert asked.count("column") == 1
     assert "look" not in asked
+
+
+def test_units_nobody_knows_are_asked_about_by_name() -> None:
+    preview = look("年月,品名,数量,単位\n2024/4,灯油,3,缶\n2024/5,灯油,4,缶\n", case_with("本館"))
+    assert keys(preview) == ["unit:缶"]
