@@ -48,7 +48,7 @@ def _print_list(heading: str, lines: Sequence[str]) -> None:
 
 def _print_scheme(assessment: Assessment, result: SchemeResult) -> None:
     print(f"\n■ {result.name}：{result.word}{'（いまは考えない）' if result.set_aside else ''}")
-    for line in verdicts.override_words(result):
+    for line in verdicts.override_words(result, assessment.as_of):
         print(f"  ※{line}")
     for leaf in result.node.leaves():
         doubt = "" if leaf.clause is None or leaf.clause.status == "確認済" else f"（{leaf.clause.status}）"

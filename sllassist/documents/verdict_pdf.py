@@ -175,6 +175,8 @@ class _Drawing:
             yield f"この結論は手で決めたものです。プログラムの判定は「{decided.computed}」です。", True
             yield f"決めた人　{decided.by}　　決めた日　{japanese_date(decided.on)}", False
             yield f"理由　{decided.why}", False
+            if decided.on != self.paper.as_of:
+                yield f"{japanese_date(decided.on)}に決めた結論を、{japanese_date(self.paper.as_of)}の時点の判定にも使っています。", True
         leaves = [leaf for one in self.paper.conditions for leaf in one.leaves()]
         if leaves:
             counts = "、".join(f"{word} {sum(leaf.answer == answer for leaf in leaves)}件" for answer, word in WORDS.items())

@@ -16,6 +16,7 @@ from sllassist.flow import changes, fields, interview
 from sllassist.schemes.rules import Answer, Clause, Node
 
 ANSWERS: dict[Answer, str] = {"yes": "適合", "no": "不適合", "unknown": "不明"}
+OTHER_DAY = "{on}に決めた結論を、{as_of}の時点の判定にも使っています。その日にも当てはまるか確かめてください。"
 WAITING = "あと、これが分かると決まります"
 NO_PROMISE = "この判定は、答えと公表資料から計算したものです。融資や認証を約束するものではありません。"
 
@@ -88,13 +89,17 @@ def _others(case: Case, scheme_id: str) -> tuple[Override, ...]:
     return tuple(told for told in case.overrides if told.scheme != scheme_id)
 
 
-def override_words(result: SchemeResult) -> tuple[str, ...]:
-    """That somebody decided otherwise than the program: who and when, what was computed, why; () where nobody did."""
+def override_words(result: SchemeResult, as_of: dt.date) -> tuple[str, ...]:
+    """That somebody decided otherwise than the program: who and when, what was computed, why; () where nobody did.
+
+    Also that the conclusion counts on `as_of`, where that is another day than the one it was made on.
+    """
     told = result.override
     if told is None:
         return ()
     who = f"この結論は{told.by}さんが{japanese_date(told.decided_on)}に手で決めたものです。"
-    return who, f"計算による判定：{result.computed_word}", f"理由：{told.reason}"
+    later = (OTHER_DAY.format(on=japanese_date(told.decided_on), as_of=japanese_date(as_of)),) if told.decided_on != as_of else ()
+    return who, *later, f"計算による判定：{result.computed_word}", f"理由：{told.reason}"
 
 
 def set_aside(case: Case, scheme_id: str) -> Case:

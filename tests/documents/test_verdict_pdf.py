@@ -80,6 +80,7 @@ def test_what_a_person_decided_is_told_with_name_day_reason_and_the_programs_ver
     assert "対象ですこの結論は手で決めたものです。プログラムの判定は「まだ分かりません」です。" in text
     for wanted in ("決めた人髙﨑𠮷子", "決めた日2026年11月18日", "理由県に電話で確かめた。"):
         assert wanted in text
+    assert "2026年11月18日に決めた結論を、2026年11月1日の時点の判定にも使っています。" in text
     assert "手で決めた" not in read(PAPER, tmp_path / "b", pdf_text)
 
 

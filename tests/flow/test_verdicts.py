@@ -60,11 +60,19 @@ def test_an_override_counts_and_the_computed_verdict_stays_beside_it() -> None:
     case = verdicts.set_override(fitting_case(), NAGANO, "does_not_fit", " 社内の方針 ", " 見本 ", AS_OF)
     result = judged(case).scheme(NAGANO)
     assert (result.verdict, result.computed, result.live) == ("does_not_fit", "fits", False)
-    assert verdicts.override_words(result) == (
+    assert verdicts.override_words(result, AS_OF) == (
         "この結論は見本さんが2026年11月20日に手で決めたものです。", "計算による判定：対象です", "理由：社内の方針",
     )
     lifted = verdicts.lift_override(case, NAGANO)
-    assert (judged(lifted).scheme(NAGANO).verdict, verdicts.override_words(judged(lifted).scheme(NAGANO))) == ("fits", ())
+    assert (judged(lifted).scheme(NAGANO).verdict, verdicts.override_words(judged(lifted).scheme(NAGANO), AS_OF)) == ("fits", ())
+
+
+def test_an_override_says_on_which_day_it_was_made_when_looked_at_from_another() -> None:
+    case = verdicts.set_override(fitting_case(), NAGANO, "does_not_fit", "協議中", "見本", AS_OF)
+    later = dt.date(2027, 4, 1)
+    said = verdicts.override_words(judged(case, later).scheme(NAGANO), later)
+    assert said[1].startswith("2026年11月20日に決めた結論を、2027年4月1日の時点の判定にも使っています。")
+    assert not [line for line in verdicts.override_words(judged(case).scheme(NAGANO), AS_OF) if "にも使って" in line]
 
 
 def test_a_second_override_takes_the_place_of_the_first() -> None:

@@ -149,10 +149,10 @@ class SchemePage(PageBody):
             return
         self._shown = state
         self.tag.set_word(*verdict_word(assessment, result))
-        self.override.put("\n".join(verdicts.override_words(result)))
+        self.override.put("\n".join(verdicts.override_words(result, assessment.as_of)))
         self.aside.setText("考えに戻す" if result.set_aside else "いまは考えない")
         self.decide.setText("手で決めた結論を直す" if result.override else "手で結論を決める")
-        shown = reasons(result) if result.override is None else ()
+        shown = reasons(assessment, result) if result.override is None else ()
         _put_lines(self._reasons, (f"・{text}" if len(shown) > 1 else text for text in shown))
         self._show_changes(no=result.computed == "does_not_fit")
         self._show_next(fits=result.verdict == "fits" and not result.set_aside)

@@ -33,7 +33,7 @@ class SchemeState(QWidget):
         changed = bool(self.tag.text()) and word != self.tag.text()
         self.tag.set_word(word, kind)  # type: ignore[arg-type]  # "quiet" is one of the kinds; the tuple loses that
         says_why = result.verdict == "does_not_fit" or result.override is not None
-        told = reasons(result)[0] if says_why and not result.set_aside else ""
+        told = reasons(assessment, result)[0] if says_why and not result.set_aside else ""
         self.why.set_text(told)
         self.why.setVisible(bool(told))
         return changed

@@ -23,9 +23,9 @@ LEAST: Final = 980
 """Width from which all stands in one line, px at 100 %."""
 
 
-def why(result: SchemeResult) -> str:
+def why(assessment: Assessment, result: SchemeResult) -> str:
     """The reason that decides most, and how many more there are."""
-    told = reasons(result)
+    told = reasons(assessment, result)
     if result.verdict == "fits" or result.override is not None:
         return ("　" if result.override else "").join(told)
     return told[0] + (f"（ほか{len(told) - 1}件）" if len(told) > 1 else "")
@@ -69,7 +69,7 @@ class SchemeRow(QWidget):
         word.addStretch(1)
         self._why = QWidget()
         texts = column(self._why, spacing=2)
-        self.reason = Body(why(result), measure=None)
+        self.reason = Body(why(assessment, result), measure=None)
         self.then = Note("" if result.set_aside else what_then(assessment, result), measure=None)
         texts.addWidget(self.reason)
         texts.addWidget(self.then)

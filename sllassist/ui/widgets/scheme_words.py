@@ -35,10 +35,10 @@ def verdict_word(assessment: Assessment, result: SchemeResult) -> tuple[str, Kin
     return f"あと{left}問で分かります" if left else result.word, KINDS[result.verdict]
 
 
-def reasons(result: SchemeResult) -> tuple[str, ...]:
+def reasons(assessment: Assessment, result: SchemeResult) -> tuple[str, ...]:
     """What decided the verdict, a sentence for each: who did by hand; else what failed, what is open, or that all is met."""
     if result.override is not None:
-        return override_words(result)
+        return override_words(result, assessment.as_of)
     node = result.node
     if node.answer == "no":
         return tuple(leaf.statement for leaf in node.failed_leaves())
