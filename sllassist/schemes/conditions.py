@@ -38,13 +38,14 @@ def site_in_prefecture(facts: Facts, scheme: str, key: str = "site.prefecture") 
     """At least one site in the prefecture; open while a site's prefecture is not told, or none is told."""
     wanted = facts.param(scheme, key)
     sites = facts.case.sites
-    names = [site.name or "名称未入力" for site in sites if site.prefecture == wanted.value]
+    here = [site for site in sites if site.prefecture == wanted.value]
+    names = tuple(dict.fromkeys(site.name or f"{wanted.value}の事業所" for site in here))
     told = [site for site in sites if site.prefecture is not None]
-    answer: Answer = "yes" if names else "no" if told and len(told) == len(sites) else "unknown"
+    answer: Answer = "yes" if here else "no" if told and len(told) == len(sites) else "unknown"
     statement = {
-        "yes": f"{wanted.value}内に事業所があります（{len(names)}か所）。",
+        "yes": f"{wanted.value}内に事業所があります（{len(here)}か所）。",
         "no": f"{wanted.value}内に事業所がありません。",
-        "unknown": "事業所の所在地がまだ入力されていません。",
+        "unknown": f"{wanted.value}内に事業所があるかどうか、まだ分かりません。",
     }[answer]
     opened = (*sites, Site(id="proposed", prefecture=wanted.value))
     return Node(

@@ -156,3 +156,14 @@ def test_対象事業者_1つ目_車の燃料を除くと基準より小さい�
     node = leaf(fitting_case(supplies=supplies, records=records), "duty_energy")
     assert node.answer == answer
     assert ("ヘルプデスク" in node.todo) == (answer == "unknown")
+
+
+@pytest.mark.parametrize(
+    ("names", "seen"),
+    [(("本社",), "本社"), ((None,), "長野県の事業所"), ((None, None), "長野県の事業所"), (("本社", None), "本社、長野県の事業所")],
+)
+def test_a_site_without_a_name_is_called_by_its_prefecture(names: tuple[str | None, ...], seen: str) -> None:
+    sites = tuple(Site(id=str(place), name=name, prefecture="長野県") for place, name in enumerate(names))
+    found = leaf(Case(sites=(*sites, Site(id="x", prefecture="東京都"))), "site")
+    assert found.seen == seen
+    assert f"（{len(names)}か所）" in found.statement

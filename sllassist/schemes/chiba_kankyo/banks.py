@@ -5,6 +5,7 @@ Not for: whether a bank lends; and for banks of other schemes, which go by where
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sllassist.knowledge.names import fold
 from sllassist.schemes.base import Facts
@@ -37,11 +38,24 @@ class Found:
     clear: bool
 
 
+_MADE: list[tuple[Any, Any, tuple[Bank, ...]]] = []
+"""The list made last, with the values of the parameters it was made of."""
+
+
 def banks(facts: Facts) -> tuple[Bank, ...]:
-    """The banks of the list, in its order."""
-    also = {one["name"]: one["also"] for one in facts.param(_SCHEME_ID, "bank_spellings").value}
+    """The banks of the list, in its order; made once for each pair of values."""
+    listed, spellings = facts.param(_SCHEME_ID, "banks").value, facts.param(_SCHEME_ID, "bank_spellings").value
+    for of_list, of_spellings, made in _MADE:
+        if of_list is listed and of_spellings is spellings:
+            return made
+    _MADE[:] = [(listed, spellings, _banks(listed, spellings))]
+    return _MADE[0][2]
+
+
+def _banks(listed: Any, spellings: Any) -> tuple[Bank, ...]:
+    also = {one["name"]: one["also"] for one in spellings}
     found = []
-    for group in facts.param(_SCHEME_ID, "banks").value:
+    for group in listed:
         for short in group["names"]:
             name = f"{short}{group['forms'][0]}"
             written = (short, *(f"{short}{form}" for form in group["forms"]), *also.get(name, ()))

@@ -212,6 +212,7 @@ def _amount_for(facts: Facts, projects: tuple[Told, ...]) -> Node:
     if amount <= sure:
         return node("yes", f"融資の希望額 {seen} は、ほかの補助金を除いた額に収まります（{sums}）。", seen=seen, paths=paths)
     lower = f"希望額を{spell_yen(sure)}以下にします。" if sure > 0 else "かかる費用とほかの補助金の額を確かめます。"
+    lower += _registering(facts)
     if amount > most:
         statement = f"融資の希望額 {seen} は、ほかの補助金を除いた額を超えています（{sums}）。"
         changes = (Change("loan.amount_yen", sure, 1),) if sure > 0 else _something_to_lend(projects, amount)
@@ -220,6 +221,16 @@ def _amount_for(facts: Facts, projects: tuple[Told, ...]) -> Node:
         "unknown", f"融資の希望額 {seen} は、ほかの補助金の除き方によって結論が分かれます（{sums}）。", seen=seen, paths=paths,
         todo=f"除き方を県の経営支援課（金融支援室）に確かめるか、{lower}",
     )
+
+
+def _registering(facts: Facts) -> str:
+    """What a registration would add to what can be borrowed for; "" where nothing waits for it."""
+    if facts.case.standing.co2co2 is not False:
+        return ""
+    with_it = replace(facts, case=facts.case.model_copy(update={"standing": facts.case.standing.model_copy(update={"co2co2": True})}))
+    more = [one.label for one in of.told(facts) if project(facts, one).answer == "no" and project(with_it, one).answer == "yes"]
+    names = "、".join(f"「{label}」" for label in more)
+    return f"CO2CO2スマート宣言事業所に登録すると、{names}の費用にも借りられるようになります。" if more else ""
 
 
 def _something_to_lend(projects: tuple[Told, ...], amount: Decimal) -> tuple[Change, ...]:

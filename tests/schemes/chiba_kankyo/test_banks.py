@@ -1,8 +1,12 @@
 """千葉004 取扱金融機関: the banks of the list, in every spelling, and the ones that only look like them."""
 
+from types import SimpleNamespace
+from typing import ClassVar
+
 import pytest
 from support.chiba import facts
 
+from sllassist.schemes.base import Facts
 from sllassist.schemes.chiba_kankyo.banks import banks, find
 
 ALL = banks(facts())
@@ -62,3 +66,22 @@ def test_似ていても一覧にない金融機関は一覧にない(written: s
 def test_どの金融機関か分からない名前は_ないとは言わない(written: str) -> None:
     found = find(written, ALL)
     assert (found.banks, found.clear) == ((), False)
+
+
+def test_一覧が差し替わると新しい一覧になる() -> None:
+    """The list is made once, but for its own value: another one of a replaced file is never mixed up with it."""
+    now = facts()
+    other = Facts(now.case, now.ledger, now.knowledge, OneBank(), now.as_of)  # type: ignore[arg-type]
+    assert [bank.name for bank in banks(other)] == ["見本銀行"]
+    assert banks(now) == ALL
+
+
+class OneBank:
+    """The world's facts with one bank on the list."""
+
+    values: ClassVar[dict[str, list[dict[str, object]]]] = {
+        "banks": [{"kind": "地方銀行", "forms": ["銀行"], "names": ["見本"]}], "bank_spellings": [],
+    }  # fmt: skip
+
+    def param(self, scheme: str, key: str) -> SimpleNamespace:
+        return SimpleNamespace(value=self.values[key])

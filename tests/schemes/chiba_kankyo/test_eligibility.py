@@ -264,3 +264,14 @@ def test_借りられる額が0円でも_何が違えば使えるかが分かる
     whole = project("p", "Z1").model_copy(update={"cost_yen": Decimal(cost), "subsidy_yen": Decimal(subsidy)})
     case = loan(amount_yen=Decimal(500 * MAN)).model_copy(update={"projects": (whole,)})
     assert turned(case) == paths_told
+
+
+@pytest.mark.parametrize(("registered", "said"), [(False, True), (True, False), (None, False)])
+def test_登録すると借りられるものが広がることを伝える(registered: bool | None, said: bool) -> None:
+    two = (project("p", "Z1", 4000 * MAN), project("q", "E10", 500 * MAN))
+    case = loan(amount_yen=Decimal(5000 * MAN), term_months=60).model_copy(
+        update={"projects": two, "standing": Standing(co2co2=registered)}
+    )
+    found = leaf(case, "amount_net")
+    assert found.answer == "no"
+    assert ("登録すると、「事業p」の費用にも借りられる" in found.todo) is said

@@ -115,3 +115,9 @@ def test_nothing_applies_reads_as_a_sentence_and_bidding_would_change_it() -> No
     changes = assessment.smallest_change("ea21")
     assert changes is not None
     assert [(change.path, change.value) for change in changes] == [("firm.public_works", True)]
+
+
+def test_the_two_places_say_which_prefecture_they_look_for() -> None:
+    said = [leaf(Case(), key).statement for key in ("oita", "chiba")]
+    assert [words[:3] for words in said] == ["大分県", "千葉県"]
+    assert len(set(said)) == 2
