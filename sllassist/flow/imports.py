@@ -87,6 +87,11 @@ class Look:
 
         return tuple(question for question in self.asked if question.key != ENCODING and matters(question))
 
+    def why_nothing(self) -> tuple[str, int] | None:
+        """Why most of what was left out is not read, and how many there are; None when nothing was left out."""
+        most = max(self.preview.left_out, key=lambda left: left.count, default=None)
+        return (most.reason, most.count) if most is not None else None
+
     def unanswered(self) -> tuple[Question, ...]:
         """Questions without an answer, the letters' question too; an answer just given counts before the next look."""
         return tuple(

@@ -292,6 +292,8 @@ class ImportDesk(QObject):
         if self.step == 2:
             if self.busy or look.preview.records:
                 return ()
+            if not look.preview.same and (why := look.why_nothing()) is not None:
+                return (Problem("error", "import.nothing_because", "import.tables", {"reason": why[0], "count": why[1]}),)
             return (Problem("error", "import.same" if look.preview.same else "import.nothing", "import.tables"),)
         return self._open_choices(self.outlook) if self.outlook is not None else ()
 

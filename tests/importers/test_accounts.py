@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.importing import KNOWLEDGE, case_with, keys, left, lines, look
 
+from sllassist.flow import imports
+from sllassist.importers import read_source
 from sllassist.importers.propose import words_for
 from sllassist.importers.senses import label
 
@@ -66,3 +68,10 @@ def test_labels_taken_together(texts: list[str], energies: tuple[str, ...], skip
 def test_labels_that_contradict_each_other_are_asked_about(remark: str) -> None:
     text = f"日付,補助科目,摘要,数量,単位\n2024/4/25,灯油代,{remark},100,L\n2024/5/25,電気代,中部電力,100,kWh\n"
     assert keys(look(text, ONE)) == [f"energy:灯油代 {remark}"]
+
+
+def test_a_file_of_nothing_but_water_says_why_nothing_is_read() -> None:
+    source = read_source("日付,摘要,数量,単位\n2024/4/25,水道代,34,m3\n2024/5/25,水道代,35,m3\n")
+    found = imports.first_look(source, KNOWLEDGE, ONE)
+    assert (found.unanswered(), len(found.preview.records)) == ((), 0)
+    assert found.why_nothing() == ("水道はエネルギーではありません", 2)
