@@ -137,28 +137,35 @@ def words_of(event: Event) -> str:
     return messages.choices("events.*.kind").get(event.kind or "", "")
 
 
+def _told_on(facts: Facts, notice: Notice) -> dt.date | None:
+    """When a notice was sent: noted under its papers, or under its papers and its loan."""
+    names = {notice.paper_set, f"{notice.paper_set}-{notice.loan}"} if notice.loan else {notice.paper_set}
+    return next((one.sent_on for one in facts.case.submissions if one.scheme == notice.scheme and one.set_id in names), None)
+
+
 def notice_deadlines(
     facts: Facts, notices: Callable[[Facts, Event], Iterable[Notice]], *, by: str, guide_days: int, clause: Clause
 ) -> list[Deadline]:
-    """One deadline for each paper of `by` that the events ask for.
+    """One deadline for each paper of `by` that the events ask for, done once it was sent for every loan.
 
     速やかに has no day: `guide_days` after the event is our own guide, so a guide that has passed is not called overdue.
     """
-    found: dict[str, Deadline] = {}
+    found, guide = [], dt.timedelta(days=guide_days)
     for event in facts.case.events:
+        asked: dict[str, list[Notice]] = {}
         for notice in notices(facts, event):
-            if notice.needed != "yes" or notice.by != by or notice.paper_set in found:
-                continue
-            key = (notice.scheme, notice.paper_set)
-            sent = next((one.sent_on for one in facts.case.submissions if (one.scheme, one.set_id) == key), None)
-            guide = dt.timedelta(days=guide_days)
-            day = None if event.day is None else min(event.day, dt.date.max - guide) + guide
+            if notice.needed == "yes" and notice.by == by:
+                asked.setdefault(notice.paper_set, []).append(notice)
+        day = None if event.day is None else min(event.day, dt.date.max - guide) + guide
+        for paper_set, same in asked.items():
+            first, sent = same[0], [on for notice in same if (on := _told_on(facts, notice)) is not None]
             told = deadline(
-                facts, notice.paper_set, f"{notice.paper}を出す（{words_of(event)}）", day=day, by=by, to=notice.to, clause=clause,
-                when=notice.due, sent=sent, paper_set=notice.paper_set, lead_days=guide_days if day else 0,
+                facts, paper_set, f"{first.paper}を出す（{words_of(event)}）", day=day, by=by, to=first.to, clause=clause,
+                when=first.due, sent=max(sent) if len(sent) == len(same) else None, paper_set=paper_set,
+                lead_days=guide_days if day else 0,
                 notes=(f"「速やかに」とだけ決められているため、起きた日から{guide_days}日を目安にしています。",),
             )
             if told.state == "overdue":
                 told = replace(told, state="upcoming", note=f"めやすの日を過ぎています。まだのときは、すぐに出します。{told.note}")
-            found[notice.paper_set] = told
-    return list(found.values())
+            found.append(told)
+    return found

@@ -132,3 +132,11 @@ def test_a_move_elsewhere_is_told_only_when_it_is_that_of_the_head_office(place:
     found = one("moved", prefecture=place, firm=firm)
     assert found.needed == needed
     assert found.paths == (("firm.prefecture",) if needed == "unknown" else ())
+
+
+def test_a_notice_is_done_once_it_was_sent_for_every_loan() -> None:
+    other = LENT.model_copy(update={"id": "q"})
+    case = lent_case("renamed", running=(LENT, other))
+    for sent, state in ((("r",), "upcoming"), (("q",), "upcoming"), (("q", "r"), "done")):
+        made = tuple(Submission(scheme="nagano_sll", set_id=f"notice-e-{one}", fiscal_year=2027, sent_on=DAY) for one in sent)
+        assert [item.state for item in of_event(case.model_copy(update={"submissions": made}), DAY)] == [state]
