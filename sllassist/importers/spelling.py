@@ -7,7 +7,7 @@ Not for: two digits of a year (`sllassist.importers.calendar`).
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,24 +45,23 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def spelling(column: Column, cells: Iterable[Cell], table: str, key: str, asker: Asker) -> Spelling | None:
+def spelling(column: Column, cells: Sequence[Cell], table: str, key: str, asker: Asker) -> Spelling | None:
     """How a column of times is to be read; None where its cells are clear. `table`, `key`: its name, and its key in questions."""
-    pattern: re.Pattern[str] | None = None
+    first = next((cell for cell in cells if not is_blank(cell)), None)
+    pattern = next((each for each in (_TWO, _THREE) if isinstance(first, str) and each.fullmatch(_plain(first))), None)
+    if pattern is None:
+        return None
     found: dict[str, re.Match[str]] = {}
     for cell in dict.fromkeys(cells):
         if is_blank(cell):
             continue
         plain = _plain(cell) if isinstance(cell, str) else ""
-        pattern = pattern or next((each for each in (_TWO, _THREE) if each.fullmatch(plain)), None)
-        match = pattern.fullmatch(plain) if pattern is not None else None
-        if match is None:
+        if (match := pattern.fullmatch(plain)) is None:
             return None
         found[plain] = match
     if pattern is _TWO:
         return _month_or_day(column, [(int(match[1]), int(match[2])) for match in found.values()], table, key, asker)
-    if pattern is _THREE:
-        return _order(column, [(match[1], match[3], match[4]) for match in found.values()], table, key, asker)
-    return None
+    return _order(column, [(match[1], match[3], match[4]) for match in found.values()], table, key, asker)
 
 
 def _month_or_day(column: Column, pairs: list[tuple[int, int]], table: str, key: str, asker: Asker) -> Spelling | None:
