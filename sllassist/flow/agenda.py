@@ -47,9 +47,11 @@ class Item:
 
     @property
     def left_words(self) -> str:
-        """「あと12日」, 「今日」 or 「3日過ぎています」; "" without a day or when it is done."""
+        """「あと12日」, 「今日」 or 「3日過ぎています」 (of a guide: 「めやすの日を…」); "" without a day or when it is done."""
         if self.days_left is None:
             return ""
+        if self.days_left < 0 and self.deadline.state != "overdue":
+            return f"めやすの日を{-self.days_left}日過ぎています"
         return f"あと{self.days_left}日" if self.days_left > 0 else "今日" if self.days_left == 0 else f"{-self.days_left}日過ぎています"
 
     @property

@@ -54,6 +54,13 @@ def test_days_left_on_both_sides_of_the_day(as_of: dt.date, left: int, words: st
     assert (item.days_left, item.left_words) == (left, words)
 
 
+@pytest.mark.parametrize(("as_of", "words"), [(dt.date(2027, 6, 15), "今日"), (dt.date(2027, 6, 16), "めやすの日を1日過ぎています")])
+def test_a_guide_that_has_passed_is_told_as_a_guide(as_of: dt.date, words: str) -> None:
+    event = Event(id="e", kind="renamed", day=dt.date(2027, 6, 1))
+    item = the(nagano(lent().model_copy(update={"events": (event,)}), as_of), "notice-e")
+    assert (item.deadline.state, item.left_words) == ("upcoming", words)
+
+
 def test_the_day_is_told_with_its_weekday() -> None:
     assert the(nagano(lent()), "report-2026").day_words == "2027年7月31日（土）"
 
@@ -111,6 +118,7 @@ def bound(draw: st.DrawFn) -> Case:
             made = RunningLoan(
                 id=f"{scheme.id}{number}", scheme=scheme.id, bank_name="見本銀行", start_date=draw(st.none() | start),
                 term_months=draw(st.none() | st.integers(12, 120)), base_year=2024, base_t=Decimal(100),
+                plan_first_year=draw(st.none() | st.integers(2023, 2027)), plan_years=draw(st.none() | st.integers(0, 5)),
             )
             loans.append(made)
     kinds = draw(st.lists(st.sampled_from(get_args(EventKind)), max_size=3))
