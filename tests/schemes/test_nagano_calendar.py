@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from support.nagano import fitting_case, judged
+from support.nagano import AS_OF, fitting_case, judged
 
 from sllassist.case.model import Case, RunningLoan, Site, Submission
 from sllassist.schemes.base import Deadline
@@ -234,3 +234,15 @@ def test_公表_papers_sent_for_another_loan_are_published_too() -> None:
     sent = [Submission(scheme="nagano_sll", set_id=name, fiscal_year=2025, sent_on=dt.date(2026, 7, 1)) for name in ("plan", "report")]
     case = Case(running=(other_loan(plan_first_year=2025, plan_years=3),), submissions=tuple(sent))
     assert {"published-plan-2025", "published-2025"} <= set(ids(case))
+
+
+@pytest.mark.clause("nagano_sll", "bank.joins")
+@pytest.mark.parametrize(("start", "listed"), [(None, True), (1, True), (0, False)])
+def test_参加表明書_the_bank_takes_part_before_the_loan_is_paid_out(start: int | None, listed: bool) -> None:
+    """Until the day of the loan the bank's 参加表明書 stands among what is to be seen to."""
+    case = fitting_case()
+    day = None if start is None else AS_OF + dt.timedelta(days=start)
+    case = case.model_copy(update={"loan": case.loan.model_copy(update={"start_date": day})})
+    found = [told for told in judged(case).deadlines() if told.id == "bank-joins"]
+    assert bool(found) is listed
+    assert all("様式第1号" in told.title and told.day is None and told.state == "undated" for told in found)

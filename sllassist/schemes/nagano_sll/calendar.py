@@ -100,9 +100,23 @@ def _of_bank(facts: Facts, lent: Lent) -> list[Deadline]:
     ]
 
 
+def _bank_joins(facts: Facts) -> list[Deadline]:
+    """The bank takes part before the loan is paid out; whether it does already is not known here."""
+    loan, told = facts.case.loan, of.param(facts, "bank.joins")
+    if loan.start_date is not None and loan.start_date <= facts.as_of:
+        return []
+    return [
+        deadline(
+            facts, "bank-joins", f"{told.value['paper']}を県に出し、承認を受ける", day=None, by=loan.bank_name or "金融機関",
+            to=_to(facts, "recipient.prefecture"), clause=of.clause(facts, "bank.joins"), when=told.value["when"], ours=False,
+            notes=("金融機関が制度に参加しているかを、融資の前に確かめてください。",),
+        )
+    ]
+
+
 def _own_bank_duties(facts: Facts) -> list[Deadline]:
     loan = facts.case.loan
-    return _of_bank(facts, Lent("", loan.bank_name or "金融機関", loan.start_date, loan_end(facts)))
+    return _bank_joins(facts) + _of_bank(facts, Lent("", loan.bank_name or "金融機関", loan.start_date, loan_end(facts)))
 
 
 def _judgement(facts: Facts, bank: str, chosen: str | None, suffix: str = "") -> Deadline:
@@ -185,13 +199,13 @@ def _open(facts: Facts) -> list[Deadline]:
 def deadlines(facts: Facts) -> tuple[Deadline, ...]:
     """Everything due, dated things first in order of their day.
 
-    Nothing for a firm without a site in the prefecture or another loan; of the loan of the case only while it goes on.
+    Nothing for a firm without a site in the prefecture or another loan; beside another loan, of that of the case only while it goes on.
     """
     others = running(facts, of.SCHEME_ID)
     local = bool(of.local_sites(facts))
     if not local and not others:
         return ()
-    own = local and goes_on(facts, of.SCHEME_ID, eligibility.judge(facts).answer, "plan")
+    own = local and (not others or goes_on(facts, of.SCHEME_ID, eligibility.judge(facts).answer, "plan"))
     first = facts.case.plan.first_year
     firsts = {first} if own and first is not None else set()
     later = {years[0]: years for years in periods(facts)[1:]} if own else {}
