@@ -109,7 +109,8 @@ def size(facts: Facts) -> Node:
     if firm.industry_code is None:
         told = "業種と会社の規模が分かると、中小企業者にあたるかどうかが決まります。"
         return _open(facts, told, asked, "主な業種と会社の規模を入力します。")
-    rows = finest(facts, firm.industry_code)
+    every = finest(facts, firm.industry_code)
+    rows = tuple({(row.chiba, row.chiba_capital_manyen, row.chiba_employees, row.status): row for row in every}.values())
     if form == "medical":
         rows = tuple(filter(_medical, rows))
     found = {limits for row in rows if row.chiba != "対象外" and (limits := _limits_of(facts, row, form)) is not None}

@@ -218,13 +218,13 @@ def _other(facts: Facts, loan: RunningLoan) -> list[Deadline]:
 def deadlines(facts: Facts) -> tuple[Deadline, ...]:
     """Everything due, dated things first in order of their day.
 
-    Nothing for a firm without a site in the prefecture or another loan; of the loan of the case only while it goes on.
+    Nothing for a firm without a site in the prefecture or another loan; beside another loan, of that of the case only while it goes on.
     """
     others = running(facts, of.SCHEME_ID)
     local = bool(of.local_sites(facts))
     if not local and not others:
         return ()
-    own = local and goes_on(facts, of.SCHEME_ID, eligibility.judge(facts).answer, "sheet")
+    own = local and (not others or goes_on(facts, of.SCHEME_ID, eligibility.judge(facts).answer, "sheet"))
     reports = {*(reported_years(facts) if own else ()), *other_years(facts, of.SCHEME_ID)}
     found = [*(_own(facts) if own else ()), *(results_due(facts, year) for year in sorted(reports)), *_share_checks(facts, reports)]
     found += [item for loan in others for item in _other(facts, loan)]
