@@ -87,3 +87,17 @@ def test_the_file_of_version_2_opens() -> None:
     assert [(year.fiscal_year, year.value) for year in case.denominators[0].values] == [(2024, Decimal(320)), (2025, Decimal("305.5"))]
     assert case.accepted[0].reason == "設備を増やした"
     assert case.pins[0].oil_kl == Decimal("2.5929")
+
+
+def test_the_file_of_version_3_opens() -> None:
+    case = casefile.load(OLD_FILES / "v3.sll").case
+    assert case.firm.legal_form == "company"
+    assert case.rough.electricity_kwh == Decimal(120_000)
+    assert (case.projects[0].words, case.projects[0].category, case.projects[0].cost_yen) == ("屋根に太陽光", "Z1", Decimal(12_000_000))
+    loan = case.running[0]
+    assert (loan.scheme, loan.bank_name, loan.term_months, loan.base_t) == ("oita_sll", "𠮷﨑銀行", 60, Decimal(500))
+    assert (loan.plan_first_year, loan.plan_years) == (2026, 3)
+    assert (case.events[0].kind, case.events[0].change_t) == ("site_closed", Decimal(-25))
+    assert (case.overrides[0].verdict, case.overrides[0].by, case.set_aside) == ("fits", "髙橋", ("ea21",))
+    assert case.judged[0].conditions[0].answer == "yes"
+    assert case.supplies[0].name == "𠮷﨑1号"
