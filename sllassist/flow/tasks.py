@@ -80,7 +80,7 @@ def _ready(known: Known, ready: list[PaperSet]) -> tuple[str, Status]:
 def tasks(case: Case, assessment: Assessment) -> tuple[Task, ...]:
     """All rows of the hub, in order."""
     known = Known(case, assessment)
-    return tuple(task for part in (_firm, schemes, energy, plan, _papers) for task in part(known))
+    return tuple(task for part in (schemes, _firm, energy, plan, _papers) for task in part(known))
 
 
 def next_place(case: Case, assessment: Assessment, place: Place) -> Place:

@@ -138,6 +138,8 @@ def site(me: ByKeyboard, name: str, kind: str, address: str) -> None:
 
 
 def answer_the_questions(me: ByKeyboard) -> None:
+    me.go("‹ 一覧に戻る")
+    me.go("続きから始める")
     me.expect("どの金融機関から借りますか")
     me.look_round(downwards=True)
     me.tab_to("都道府県を探す")
@@ -178,6 +180,9 @@ def look_at_the_verdict(me: ByKeyboard) -> None:
     me.press("Alt+Left")
     assert me.is_here("信州SLLをくわしく見る"), "the page is as it was left"
     me.press("Ctrl+Return")
+    for words in ("会社の基本情報", "審査の問合せと完了の通知を受ける方を入力します。", firm.SUWA):
+        me.expect(words)  # told before: on through the pages about the firm
+        me.press("Ctrl+Return")
 
 
 def tell_the_period(me: ByKeyboard) -> None:

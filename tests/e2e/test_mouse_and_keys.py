@@ -42,9 +42,9 @@ def begin(me: WithMouse) -> None:
     me.expect("環境の融資と認証を、調べるところから書類まで", "手もとに置くと早く済む書類")
     me.picture("start")
     me.click("新しく始める")
-    me.expect("申請の準備", "次は「会社の基本情報を入力する」です。")
+    me.expect("申請の準備", "次は「質問に答える」です。", "入力を始める")
     me.picture("hub")
-    me.click("入力を始める")
+    me.click("会社の基本情報を入力する")
 
 
 def tell_the_firm(me: WithMouse) -> None:
@@ -131,6 +131,9 @@ def choose_nagano(me: WithMouse, label: str) -> None:
 
 
 def answer_the_questions(me: WithMouse) -> None:
+    me.click("‹ 一覧に戻る")
+    me.expect("次は「質問に答える」です。")
+    me.click("続きから始める")
     me.expect("どの金融機関から借りますか", "この答えを使う制度", "あと4問ほど")
     me.picture("question")
     me.type("長野")
@@ -170,6 +173,9 @@ def look_at_the_verdict(me: WithMouse, tag: str, closed: str) -> None:
     me.click("使える制度に戻る")
     me.expect(closed)
     me.click("次へ")
+    for words in ("会社の基本情報", "審査の問合せと完了の通知を受ける方を入力します。", firm.SUWA):
+        me.expect(words)  # told before: on through the pages about the firm
+        me.click("保存して次へ")
 
 
 def tell_the_period(me: WithMouse) -> None:

@@ -30,7 +30,7 @@ def test_a_new_case_starts_with_the_usual_plan() -> None:
     assert new_case(dt.date(2027, 4, 1)).plan.first_year == 2027
 
 
-def test_a_new_case_begins_with_the_firm_and_cannot_make_papers_yet() -> None:
+def test_a_new_case_begins_with_the_questions_and_cannot_make_papers_yet() -> None:
     case = new_case(AS_OF)
     rows = by_place(case)
     assert rows[Place("firm")].status == "未着手"
@@ -38,7 +38,8 @@ def test_a_new_case_begins_with_the_firm_and_cannot_make_papers_yet() -> None:
     assert rows[Place("documents")].status == "まだ開始できません"
     first = next_open_task(case, judged(case))
     assert first is not None
-    assert first.place == Place("firm")
+    assert first.place == Place("interview")
+    assert tasks(case, judged(case))[0].place == Place("interview")
 
 
 def test_a_fitting_case_has_everything_done_but_the_check_and_the_papers() -> None:

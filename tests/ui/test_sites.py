@@ -45,7 +45,7 @@ def test_a_site_is_added_and_filled_in_by_keyboard_alone(window: Window) -> None
     assert window.model is not None
     (site,) = window.model.case.sites
     assert (site.name, site.kind, site.prefecture, site.address) == ("諏訪営業所", "office", "長野県", "諏訪市高島1-22-30")
-    assert window.place == Place("interview")
+    assert window.place == Place("period")
 
 
 def test_without_a_site_the_page_asks_for_one(window: Window) -> None:

@@ -88,7 +88,7 @@ def test_tasks_that_cannot_start_yet_are_no_links(window: Window) -> None:
 def test_the_button_of_the_hub_leads_to_the_first_open_task(window: Window) -> None:
     assert focused() is hub(window).primary
     press(Qt.Key.Key_Return)
-    assert window.place == Place("firm")
+    assert window.place == Place("interview")
 
 
 def test_hub_tells_the_days_left_and_whose_turn_it_is(sample: Window) -> None:
