@@ -173,10 +173,13 @@ def _amount(facts: Facts) -> list[Node]:
         "unknown": "融資の希望額がまだ決まっていません。",
     }[answer]
     lower = min((limit.number, *(borrowable(facts, sure or usable_ones) or {}).values()))
+    changes: tuple[Change, ...] = (Change("loan.amount_yen", lower or limit.number, 1),)
+    if amount is not None and not lower:
+        changes += _something_to_lend(sure or usable_ones, min(amount, limit.number))
     first = Node(
         answer, statement, seen=seen, limit=f"{spell_yen(limit.number)}以下", clause=of.clause(facts, "loan.limit_yen"),
         paths=("loan.amount_yen",), key="amount", todo="" if answer == "yes" else f"希望額を{spell_yen(limit.number)}以下にします。",
-        changes=(Change("loan.amount_yen", lower or limit.number, 1),),
+        changes=changes,
     )
     return [first] if answer == "no" or not usable_ones else [first, _amount_net(facts, sure, usable_ones)]
 

@@ -88,6 +88,8 @@ def _end(facts: Facts) -> Node:
     answer = decided(end is not None and end <= last)
     seen = japanese_date(end) if end else ""
     statement = f"融資は{seen}に終わり、{japanese_date(last)}{'までに収まります' if answer == 'yes' else 'を過ぎます'}。"
+    if not shorter and latest < facts.as_of:  # only an earlier day and a shorter term together
+        latest = _latest_start(facts, int(of.param(facts, "loan.term_months").number), last)
     earlier = (Change("loan.start_date", latest, 1),) if facts.as_of <= latest < start else ()
     return Node(
         answer, statement, seen, limit, clause, ("loan.start_date", "loan.term_months"), "実行日を早めるか、融資期間を短くして相談します。",

@@ -264,6 +264,8 @@ def test_借りられる額が0円でも_何が違えば使えるかが分かる
     whole = project("p", "Z1").model_copy(update={"cost_yen": Decimal(cost), "subsidy_yen": Decimal(subsidy)})
     case = loan(amount_yen=Decimal(500 * MAN)).model_copy(update={"projects": (whole,)})
     assert turned(case) == paths_told
+    more = loan(amount_yen=Decimal(6000 * MAN)).model_copy(update={"projects": (whole,)})
+    assert set(turned(more)) == {*paths_told, "loan.amount_yen"}
 
 
 @pytest.mark.parametrize(("registered", "said"), [(False, True), (True, False), (None, False)])

@@ -141,6 +141,12 @@ def test_the_smallest_change_is_found_at_the_boundary(loan: dict[str, object], p
     assert [(change.path, change.value) for change in found or ()] == [(path, value)]
 
 
+def test_a_late_day_and_a_long_term_are_changed_together() -> None:
+    case = with_loan(start_date=dt.date(2038, 6, 1), term_months=180)
+    found = judged(case, AS_OF).smallest_change("oita_sll")
+    assert {change.path: change.value for change in found or ()} == {"loan.start_date": dt.date(2038, 4, 1), "loan.term_months": 36}
+
+
 def test_every_condition_names_its_limit_source_and_place() -> None:
     for case in (oita_case(), with_loan(bank_head_office="福岡県"), Case()):
         for node in result(case).node.leaves():
