@@ -4,7 +4,8 @@ Same case, same knowledge, same date: same answer. Not for: what to ask next (`s
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from sllassist.case.model import Case, Override
@@ -21,7 +22,7 @@ Verdict = Literal["fits", "does_not_fit", "open"]
 _VERDICTS: dict[str, Verdict] = {"yes": "fits", "no": "does_not_fit", "unknown": "open"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchemeResult:
     """What one scheme says about the case.
 
@@ -40,9 +41,19 @@ class SchemeResult:
     bound: bool
     node: Node
     target: TargetPath | None
-    deadlines: tuple[Deadline, ...]
-    paper_sets: tuple[PaperSet, ...]
     problems: tuple[Problem, ...]
+    facts: Facts = field(repr=False, compare=False)
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """What is due, made when first asked for."""
+        return _scheme(self.scheme_id).deadlines(self.facts)
+
+    @cached_property
+    def paper_sets(self) -> tuple[PaperSet, ...]:
+        """The sets of papers, made when first asked for; those sent before are marked as such."""
+        sets = _scheme(self.scheme_id).paper_sets(self.facts)
+        return tuple(replace(one, sent=sent_before(self.facts, self.scheme_id, one.set_id, one.fiscal_year)) for one in sets)
 
     @property
     def live(self) -> bool:
@@ -167,12 +178,6 @@ def _scheme(scheme_id: str) -> Scheme:
     raise KeyError(scheme_id)
 
 
-def _paper_sets(scheme: Scheme, facts: Facts) -> tuple[PaperSet, ...]:
-    """The sets of papers of a scheme, those sent before marked as such."""
-    sets = scheme.paper_sets(facts)
-    return tuple(replace(one, sent=sent_before(facts, scheme.id, one.set_id, one.fiscal_year)) for one in sets)
-
-
 def _is_bound(case: Case, scheme_id: str) -> bool:
     return scheme_id in {*(loan.scheme for loan in case.running), *(told.scheme for told in case.submissions)}
 
@@ -187,8 +192,8 @@ def _judge(facts: Facts) -> tuple[SchemeResult, ...]:
         results.append(
             SchemeResult(
                 scheme.id, scheme.name, scheme.short or scheme.name, override.verdict if override else computed, computed, override,
-                scheme.id in case.set_aside, _is_bound(case, scheme.id), node, scheme.target(facts), scheme.deadlines(facts),
-                _paper_sets(scheme, facts), scheme.problems(facts),
+                scheme.id in case.set_aside, _is_bound(case, scheme.id), node, scheme.target(facts),
+                scheme.problems(facts), facts,
             )
         )
     return tuple(results)

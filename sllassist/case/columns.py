@@ -8,7 +8,7 @@ Not for: whether figures are plausible (`sllassist.emissions`).
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from itertools import groupby
+from itertools import compress, count, groupby, islice
 from operator import attrgetter, is_, is_not
 from typing import Final
 
@@ -142,7 +142,7 @@ def _after(near: Columns, records: Records) -> dict[Key, Bills]:
     was, now = _gathered(old[start : len(old) - stop]), _gathered(records[start : len(records) - stop])
     touched = {key for key in (*was, *now) if not _alike(was.get(key, ()), now.get(key, ()))}
     suppliers = {supply_id for supply_id, _ in touched}
-    anew = _gathered(tuple(r for r in records if r.supply_id in suppliers and (r.supply_id, r.fiscal_year) in touched))
+    anew = _gathered(tuple([r for r in records if r.supply_id in suppliers and (r.supply_id, r.fiscal_year) in touched]))
     found = {key: anew.get(key, column) for key, column in near.by_key.items() if key in anew or key not in touched}
     found.update((key, column) for key, column in anew.items() if key not in found)
     return found
@@ -156,7 +156,7 @@ def _alike(one: Records, other: Records) -> bool:
 def _differing(old: Records, new: Records) -> tuple[int, int]:
     """How many records at the start and at the end of both are the same objects."""
     shorter = min(len(old), len(new))
-    start = next((n for n, differs in enumerate(map(is_not, old, new)) if differs), shorter)
+    start = next(compress(count(), map(is_not, old, new)), shorter)
     left = shorter - start
-    ends = map(is_not, reversed(old), reversed(new))
-    return start, next((n for n, differs in zip(range(left), ends, strict=False) if differs), left)
+    ends = islice(map(is_not, reversed(old), reversed(new)), left)
+    return start, next(compress(count(), ends), left)

@@ -9,6 +9,8 @@ Not for: undo, which keeps whole Cases (`sllassist.store.history`).
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress, count, islice
+from operator import is_not
 from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
@@ -74,9 +76,9 @@ def _key(item: Any) -> Any:
 def _shared_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
     """How many items at the start and at the end of both are the same."""
     shorter = min(len(old), len(new))
-    start = next((i for i in range(shorter) if old[i] is not new[i]), shorter)
+    start = next(compress(count(), map(is_not, old, new)), shorter)
     left = shorter - start
-    end = next((i for i in range(left) if old[-1 - i] is not new[-1 - i]), left)
+    end = next(compress(count(), islice(map(is_not, reversed(old), reversed(new)), left)), left)
     return start, end
 
 

@@ -7,8 +7,9 @@ Not for: limits by industry themselves (`resources/knowledge/industries.csv`, co
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
-from sllassist.knowledge import UNVERIFIED, VERIFIED, Industry
+from sllassist.knowledge import UNVERIFIED, VERIFIED, Industry, Knowledge
 from sllassist.schemes.base import Facts
 from sllassist.schemes.chiba_kankyo import facts as of
 from sllassist.schemes.firm_size import MANYEN, small_enough
@@ -34,7 +35,13 @@ class Limits:
 
 def finest(facts: Facts, code: str) -> tuple[Industry, ...]:
     """The finest classes within a class of any level; () for a code the classification lacks."""
-    industries = facts.knowledge.industries
+    return _finest(facts.knowledge, code)
+
+
+@lru_cache(maxsize=64)
+def _finest(knowledge: Knowledge, code: str) -> tuple[Industry, ...]:
+    """Looked up once per class: the classification has 2,000 of them."""
+    industries = knowledge.industries
     if code not in industries:
         return ()
     whole = industries[code].level == "大"
