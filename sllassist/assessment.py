@@ -14,7 +14,8 @@ from sllassist.emissions import Ledger, Plausibility, build_ledger, check_plausi
 from sllassist.emissions.drafts import draft_problems
 from sllassist.knowledge import Knowledge
 from sllassist.schemes import all_schemes
-from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath, sent_before
+from sllassist.schemes.base import Deadline, Facts, Notice, PaperSet, Scheme, Section, TargetPath
+from sllassist.schemes.dates import sent_before
 from sllassist.schemes.rules import Change, Node
 from sllassist.schemes.whatif import smallest_change
 

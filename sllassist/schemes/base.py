@@ -138,15 +138,6 @@ class Sent:
     newer_factors: str = ""
 
 
-def sent_before(facts: Facts, scheme: str, set_id: str, fiscal_year: int) -> Sent | None:
-    """What the case tells of an earlier sending of a set of papers; None when it has not been sent."""
-    for told in facts.case.submissions:
-        if (told.scheme, told.set_id, told.fiscal_year) == (scheme, set_id, fiscal_year):
-            newer = [edition.title for edition in facts.knowledge.editions if edition.made_on > told.sent_on]
-            return Sent(told.sent_on, facts.as_of, newer[0] if newer else "")
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class PaperSet:
     """Papers that are sent together. `blocking`: problems that must be mended before they can be made."""

@@ -7,7 +7,7 @@ import datetime as dt
 
 import jpholiday
 
-from sllassist.schemes.base import Deadline, DeadlineState, Facts
+from sllassist.schemes.base import Deadline, DeadlineState, Facts, Sent
 from sllassist.schemes.conditions import months_later
 from sllassist.schemes.rules import Clause
 
@@ -23,6 +23,15 @@ def sent_on(facts: Facts, scheme: str, set_id: str, fiscal_year: int) -> dt.date
         if (told.scheme, told.set_id, told.fiscal_year) == (scheme, set_id, fiscal_year):
             return told.sent_on
     return None
+
+
+def sent_before(facts: Facts, scheme: str, set_id: str, fiscal_year: int) -> Sent | None:
+    """What the case tells of an earlier sending of a set of papers; None when it has not been sent."""
+    on = sent_on(facts, scheme, set_id, fiscal_year)
+    if on is None:
+        return None
+    newer = [edition.title for edition in facts.knowledge.editions if edition.made_on > on]
+    return Sent(on, facts.as_of, newer[0] if newer else "")
 
 
 def day_off(day: dt.date) -> str:

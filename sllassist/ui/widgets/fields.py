@@ -76,6 +76,12 @@ class FieldWidget(QWidget):
         self._says_need = False
         self.describe()
 
+    def drop_unit(self) -> None:
+        """Leaves the unit to the head of a column; the box keeps its width for the figure."""
+        for label in self.findChildren(Body):
+            if self.spec.unit and label.plain == self.spec.unit:
+                label.hide()
+
     def refresh(self) -> None:
         """Shows the model's value unless the user is typing here."""
         raise NotImplementedError

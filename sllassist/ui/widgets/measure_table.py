@@ -14,9 +14,8 @@ from sllassist.flow import fields
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
-from sllassist.ui.widgets.basic import Body, ComboBox, LinkButton, Note, SecondaryButton, column
+from sllassist.ui.widgets.basic import ComboBox, LinkButton, Note, SecondaryButton, column
 from sllassist.ui.widgets.field_set import FieldSet
-from sllassist.ui.widgets.fields import FieldWidget
 
 WHOLE: Final = "会社全体"
 _PLANNED: Final = ("name", "site_id", "expected_t", "planned_year")
@@ -110,7 +109,7 @@ class MeasureTable(QWidget):
                 made = _beside_boxes(self.picks[measure_id])
             else:
                 made = self._set.add(path, label=label, heading=False)
-                _drop_unit(made)
+                made.drop_unit()
             self._grid.addWidget(made, place, number, Qt.AlignmentFlag.AlignTop)
         link = LinkButton("消す")
         link.setAccessibleName(f"取組{place}を消す")
@@ -152,10 +151,3 @@ def _beside_boxes(widget: QWidget) -> QWidget:
     layout.setContentsMargins(0, theme.px(4), 0, 0)
     layout.addWidget(widget)
     return holder
-
-
-def _drop_unit(made: FieldWidget) -> None:
-    """The head of the column says the unit; the box keeps its width for the figure."""
-    for label in made.findChildren(Body):
-        if made.spec.unit and label.plain == made.spec.unit:
-            label.hide()

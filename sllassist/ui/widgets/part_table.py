@@ -14,7 +14,7 @@ from sllassist.flow import fields, gases, parts
 from sllassist.ui import theme
 from sllassist.ui.model import AppModel
 from sllassist.ui.widgets.ask import Ask, clear
-from sllassist.ui.widgets.basic import Body, LinkButton, Note, SecondaryButton, column
+from sllassist.ui.widgets.basic import LinkButton, Note, SecondaryButton, column
 from sllassist.ui.widgets.field_set import FieldSet
 from sllassist.ui.widgets.fields import FieldWidget
 from sllassist.ui.widgets.search_list import SearchList
@@ -100,7 +100,7 @@ class PartTable(QWidget):
                 made = self._set.add(f"{path}.{own.name}", label=label, heading=False)
             else:
                 self._set.fields[made.path] = made
-            _drop_unit(made)
+            made.drop_unit()
             self._grid.addWidget(made, place, at, Qt.AlignmentFlag.AlignTop)
         link = LinkButton("消す")
         link.setAccessibleName(f"{self._what}{number}を消す")
@@ -179,10 +179,3 @@ def _lowered(widget: QWidget) -> QWidget:
     layout.setContentsMargins(0, theme.px(DROP), 0, 0)
     layout.addWidget(widget)
     return holder
-
-
-def _drop_unit(made: FieldWidget) -> None:
-    """The head of the column says the unit; the box keeps its width for the figure."""
-    for label in made.findChildren(Body):
-        if made.spec.unit and label.plain == made.spec.unit:
-            label.hide()

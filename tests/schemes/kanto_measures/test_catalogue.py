@@ -11,7 +11,7 @@ from sllassist.case.model import Case, Site
 from sllassist.schemes import all_schemes
 from sllassist.schemes.base import Row, Section
 
-SEED = Path("/work/shared/seeds/002_9550a01beb1aaad8.txt")
+SEED = Path(__file__).resolve().parents[4] / "shared" / "seeds" / "002_9550a01beb1aaad8.txt"
 NAGANO = Case(sites=(Site(id="a", prefecture="長野県"),))
 PAPER = [
     ("1-①", "価格転嫁に向けた地域企業支援", 5),
