@@ -241,7 +241,7 @@ class Project(Part):
 
     id: str = Field(default_factory=new_id)
     words: str | None = Field(default=None, description="何を買うか・行うか")
-    category: str | None = Field(default=None, description="千葉県 環境保全資金の対象事業の番号（Z1…、E1…）")
+    category: str | None = Field(default=None, description="お金の使いみちの種類（制度が示す番号）")
     cost_yen: Figure | None = None
     subsidy_yen: Figure | None = Field(default=None, description="ほかの補助金の額。受けなければ0")
     site_area_m2: Figure | None = Field(default=None, description="緑化する工場・事業場の敷地面積 m2")
@@ -322,7 +322,7 @@ class Loan(Part):
     penalty_rate: bool | None = Field(default=None, description="未達のとき当初金利より上げる条件が契約にあるか")
     judgement: Judgement | None = Field(default=None, description="金利判定の時期")
     grace_months: int | None = Field(default=None, description="据置期間 か月（融資期間に含む）")
-    bank_approved: bool | None = Field(default=None, description="金融機関が県の承認を受けているか（大分SLL）")
+    bank_approved: bool | None = Field(default=None, description="金融機関が制度への参加を県に承認されているか")
     guarantee: bool | None = Field(default=None, description="信用保証協会の保証を付けるか")
     guarantee_class: int | None = Field(default=None, description="信用保証料の区分 1〜9")
 
